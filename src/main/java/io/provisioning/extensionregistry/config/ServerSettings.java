@@ -1,0 +1,35 @@
+package io.provisioning.extensionregistry.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The public port.
+ *
+ * @param port 0 for any that is free
+ * @param publicUrl without a trailing slash; null if our addresses stay relative
+ * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-*} headers count
+ * @param corsOrigins each {@code scheme://host[:port]}, or {@code *}; empty for none
+ * @param maxUrlBytes of the request line
+ * @param maxHeaderBytes of all headers together
+ * @param maxBodyBytes of a request
+ * @param maxConnections at once; a further one waits or is refused
+ * @param idleTimeout after which a silent connection is closed
+ */
+public record ServerSettings(
+        String host,
+        int port,
+        URI publicUrl,
+        List<String> trustedProxies,
+        List<String> corsOrigins,
+        int maxUrlBytes,
+        int maxHeaderBytes,
+        int maxBodyBytes,
+        int maxConnections,
+        Duration idleTimeout) {
+    public ServerSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -1,0 +1,50 @@
+package io.provisioning.extensionregistry.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings, checked.
+ *
+ * @param sourceOrder the ids as listed, in order of preference; also those that are off and listed drop-ins
+ * @param sources those that have an address, in that order
+ * @param fanOutTimeout how long a request waits
+ * @param distributionNamespace of the names under {@code /v2}; empty if it is neither set nor follows from a source
+ * @param routes a folder of further routes; it need not exist
+ * @param healthInterval between two probes of a source
+ * @param warnings what was passed over, one line each
+ * @param properties every {@code registry.*} key with the value that counts
+ */
+public record Settings(
+        ServerSettings server,
+        ManagementSettings management,
+        List<String> sourceOrder,
+        List<SourceSettings> sources,
+        Duration fanOutTimeout,
+        CacheSettings cache,
+        StoreSettings store,
+        String distributionNamespace,
+        Path routes,
+        Duration healthInterval,
+        List<String> warnings,
+        Map<String, String> properties) {
+    /** A fan-out that has not ended by itself is ended this much later than it should. */
+    static final Duration BACKSTOP = Duration.ofSeconds(1);
+
+    public Settings {
+        sourceOrder = List.copyOf(sourceOrder);
+        sources = List.copyOf(sources);
+        warnings = List.copyOf(warnings);
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * What placeholders in routes see: every key, those without a value as an empty text, those of drop-in sources as
+     * far as they are set, and {@code registry.fan-out.backstop-ms}.
+     */
+    public Map<String, String> asProperties() {
+        return properties;
+    }
+}

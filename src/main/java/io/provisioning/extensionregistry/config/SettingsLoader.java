@@ -1,0 +1,164 @@
+package io.provisioning.extensionregistry.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Finds, checks and types all settings. */
+public final class SettingsLoader {
+    private static final int DAY_SECONDS = 86_400;
+    private static final int YEAR_SECONDS = 366 * DAY_SECONDS;
+
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> resolved = new LinkedHashMap<>();
+    private final Layers layers;
+    private final Values values;
+
+    private SettingsLoader(Properties system, Map<String, String> env, Path directory, Properties defaults) {
+        this.layers = Layers.read(system, env, directory, defaults, problems);
+        this.values = new Values(resolved, directory, problems);
+    }
+
+    /** As {@link #load(Properties, Map, Path, Properties)} with the defaults that come in the jar. */
+    public static Settings load(Properties system, Map<String, String> environment, Path directory)
+            throws SettingsException {
+        Properties defaults = new Properties();
+        try (InputStream in = SettingsLoader.class.getResourceAsStream("/application.properties")) {
+            if (in != null) {
+                defaults.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return load(system, environment, directory, defaults);
+    }
+
+    /**
+     * All settings, from what is passed alone.
+     *
+     * @param system what {@code -D} set; other properties do no harm
+     * @param environment other variables do no harm
+     * @param directory where {@code config.toml} and {@code application.properties} may be, and relative paths begin
+     * @param defaults what counts if nothing else does
+     * @throws SettingsException if a value is bad; it names all of them
+     */
+    public static Settings load(Properties system, Map<String, String> environment, Path directory, Properties defaults)
+            throws SettingsException {
+        SettingsLoader loader = new SettingsLoader(system, environment, directory, defaults);
+        Settings settings = loader.read();
+        if (!loader.problems.isEmpty()) {
+            throw new SettingsException(loader.problems);
+        }
+        return settings;
+    }
+
+    private Settings read() {
+        resolve(Keys.FIXED);
+        Path routes = values.path(Keys.ROUTES);
+        SourceIds ids = SourceIds.read(values, routes);
+        List<SourceSettings> sources = new ArrayList<>();
+        for (String id : ids.listed()) {
+            source(id, ids).ifPresent(sources::add);
+        }
+        new KeyCheck(layers, ids, resolved).run(problems);
+        Duration fanOut = values.millis("registry.fan-out.timeout-ms", 600_000);
+        String namespace = DistributionNamespace.read(values, sources);
+        resolved.put("registry.distribution.namespace", namespace);
+        resolved.put(
+                "registry.fan-out.backstop-ms",
+                String.valueOf(fanOut.plus(Settings.BACKSTOP).toMillis()));
+        return new Settings(
+                server(),
+                new ManagementSettings(host("registry.management.host"), port("registry.management.port")),
+                ids.listed(),
+                sources,
+                fanOut,
+                cache(),
+                store(),
+                namespace,
+                routes,
+                values.seconds("registry.health.interval-seconds", 1, DAY_SECONDS),
+                layers.warnings(),
+                resolved);
+    }
+
+    private Optional<SourceSettings> source(String id, SourceIds ids) {
+        String kind = ids.kind(id, layers);
+        if (kind.isEmpty() && ids.dropIns().contains(id)) {
+            return Optional.empty();
+        }
+        resolve(Keys.ofSource(id, kind));
+        if (!Keys.KINDS.contains(kind)) {
+            values.choice(Keys.PREFIX + id + ".kind", "gitea", "oci");
+            return Optional.empty();
+        }
+        return new SourceReader(values, id, kind).read();
+    }
+
+    private ServerSettings server() {
+        return new ServerSettings(
+                host("registry.server.host"),
+                port("registry.server.port"),
+                values.url(
+                        "registry.server.public-url",
+                        values.text("registry.server.public-url"),
+                        true,
+                        "an address such as https://extensions.example.com"),
+                values.list(
+                        "registry.server.trusted-proxies",
+                        Network::isOne,
+                        "addresses or networks such as 10.0.0.1, 10.0.0.0/8 or fd00::/8"),
+                values.list(
+                        "registry.server.cors-origins",
+                        item -> item.equals("*") || item.matches("https?://[A-Za-z0-9.\\[\\]:-]+"),
+                        "origins such as https://app.example.com, or *"),
+                values.number("registry.server.max-url-bytes", 256, 1 << 20),
+                values.number("registry.server.max-header-bytes", 1024, 1 << 20),
+                values.number("registry.server.max-body-bytes", 0, 1 << 30),
+                values.number("registry.server.max-connections", 1, 1_000_000),
+                values.seconds("registry.server.idle-timeout-seconds", 1, DAY_SECONDS));
+    }
+
+    private CacheSettings cache() {
+        return new CacheSettings(
+                values.number("registry.cache.capacity", 1, 10_000_000),
+                values.seconds("registry.cache.ttl-seconds", 1, YEAR_SECONDS),
+                values.seconds("registry.cache.stale-seconds", 0, YEAR_SECONDS),
+                values.seconds("registry.cache.negative-ttl-seconds", 0, YEAR_SECONDS),
+                values.number("registry.cache.no-cache-per-minute", 0, 10_000),
+                values.path("registry.cache.directory"));
+    }
+
+    private StoreSettings store() {
+        return new StoreSettings(
+                values.choice("registry.store.mode", "off", "read-through", "offline"),
+                values.path("registry.store.directory"),
+                values.bigNumber("registry.store.max-bytes", 1, Long.MAX_VALUE));
+    }
+
+    private String host(String key) {
+        return values.matching(key, "[A-Za-z0-9.:_-]+|\\[[0-9A-Fa-f:.]+]", "a host name or an address");
+    }
+
+    private int port(String key) {
+        return values.number(key, 0, 65_535);
+    }
+
+    /** A value that is set to nothing counts as not set: so do templates write what they do not know. */
+    private void resolve(Map<String, String> defaults) {
+        defaults.forEach((key, fallback) -> {
+            String value = layers.value(key);
+            resolved.put(key, value.isEmpty() ? fallback : value);
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package io.provisioning.extensionregistry.config;
+
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * The thread pools: who may wait for what. Requests wait on none of them; each source's calls run on threads of its
+ * own, so that a silent source holds up nothing but itself.
+ */
+public final class Threads {
+    /** Loads of one source that may wait for a thread; further ones are refused. */
+    private static final int WAITING_LOADS = 1000;
+
+    /** Downloads that run at a time; further ones are refused. */
+    private static final int DOWNLOADS = 512;
+
+    private static final long IDLE_SECONDS = 30;
+
+    private final CamelContext context;
+
+    public Threads(CamelContext context) {
+        this.context = context;
+    }
+
+    /** For the legs of a fan-out and those who waited for a flight: never for anything that blocks. */
+    public ExecutorService fanOut() {
+        int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        return pool("fan-out", size, Integer.MAX_VALUE);
+    }
+
+    /** For the bytes of downloads, one thread each. */
+    public ExecutorService downloads() {
+        return pool("downloads", DOWNLOADS, 0);
+    }
+
+    /** For the probes, one thread for each source. */
+    public ExecutorService probes(int sources) {
+        return pool("probes", Math.max(1, sources), Integer.MAX_VALUE);
+    }
+
+    /** For one source's loads, each of which holds a thread while it waits for the source. */
+    public ExecutorService loads(SourceSettings source) {
+        return pool(source.id() + "-loads", Math.max(2, source.maxConnections() - source.parallelism()), WAITING_LOADS);
+    }
+
+    /** For the calls of one source's catalogue load. */
+    public ExecutorService calls(SourceSettings source) {
+        return pool(source.id() + "-calls", source.parallelism(), Integer.MAX_VALUE);
+    }
+
+    private ExecutorService pool(String name, int size, int queue) {
+        // With a queue the pool grows to its core size only, without one to its greatest size; Camel makes it one
+        // thread if the core size is 0.
+        return context.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        name,
+                        new ThreadPoolProfileBuilder(name)
+                                .poolSize(queue == 0 ? 1 : size)
+                                .maxPoolSize(size)
+                                .maxQueueSize(queue)
+                                .keepAliveTime(IDLE_SECONDS)
+                                .allowCoreThreadTimeOut(true)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+    }
+}
