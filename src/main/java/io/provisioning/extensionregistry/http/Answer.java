@@ -1,0 +1,23 @@
+package io.provisioning.extensionregistry.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer, ready to be sent.
+ *
+ * @param headers each with its values; without {@code Content-Length}
+ * @param body null if the status has none
+ */
+record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+
+    /** The JSON of an error. Never stored: an error says nothing of the next request. */
+    static Answer of(RegistryException error) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", List.of("application/json"));
+        headers.put("Cache-Control", List.of("no-store"));
+        error.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return new Answer(error.kind().status(), headers, ErrorBody.of(error.kind(), error.getMessage()));
+    }
+}

@@ -1,0 +1,166 @@
+package io.provisioning.extensionregistry.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+
+/**
+ * Starts a route for each request on a worker thread and lets go of the thread when the route waits: what the route
+ * waits for calls back, and the answer goes out on the event loop. (The stock consumer holds the thread to the end.)
+ */
+final class AsyncConsumer extends VertxPlatformHttpConsumer {
+    AsyncConsumer(
+            PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers, String router) {
+        super(endpoint, processor, handlers, router);
+    }
+
+    @Override
+    protected void handleRequest(RoutingContext routing) {
+        Visit visit = Visit.of(routing);
+        if (isSuspended()) {
+            refuse(
+                    routing,
+                    new RegistryException(
+                            ErrorKind.SOURCE_UNAVAILABLE, "The registry is stopping", Map.of("Retry-After", "5")));
+            return;
+        }
+        if (!acceptable(routing)) {
+            refuse(routing, ErrorAnswer.ofStatus(406, Set.of()));
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        try {
+            processHttpRequest(exchange, routing).onComplete(prepared -> {
+                if (prepared.succeeded()) {
+                    enter(exchange, routing, visit);
+                } else {
+                    releaseExchange(exchange, false);
+                    refuse(routing, ErrorAnswer.of(prepared.cause(), true));
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            releaseExchange(exchange, false);
+            refuse(routing, ErrorAnswer.ofStatus(400, Set.of()));
+        }
+    }
+
+    private void enter(Exchange exchange, RoutingContext routing, Visit visit) {
+        String charset = exchange.getProperty(ExchangePropertyKey.CHARSET_NAME, String.class);
+        if (charset != null && !supported(charset)) {
+            releaseExchange(exchange, false);
+            refuse(routing, new RegistryException(ErrorKind.BAD_REQUEST, "The charset of Content-Type is not known"));
+            return;
+        }
+        MultiMap form = routing.request().formAttributes();
+        if (!form.isEmpty()) {
+            Map<String, String> fields = new HashMap<>();
+            form.forEach(fields::putIfAbsent);
+            exchange.getIn().setBody(fields);
+        }
+        ApiRequest request = request(routing, visit);
+        exchange.setProperty(Props.API_REQUEST, request);
+        exchange.setProperty(Props.REQUEST_ID, visit.requestId());
+        exchange.setProperty(Props.ROUTING_CONTEXT, routing);
+        Map<String, Object> incoming = OutgoingHeaders.incoming(exchange.getIn());
+        Context loop = routing.vertx().getOrCreateContext();
+        routing.vertx()
+                .executeBlocking(
+                        () -> {
+                            run(exchange, visit, () -> {
+                                visit.routedTo(exchange.getFromRouteId());
+                                if (ResponseWriter.begun(routing)) {
+                                    return;
+                                }
+                                Answer answer = answer(exchange, request, incoming);
+                                loop.runOnContext(go -> ResponseWriter.send(routing, answer));
+                            });
+                            return null;
+                        },
+                        false)
+                .onFailure(failure -> refuse(routing, ErrorAnswer.of(failure, true)));
+    }
+
+    private void run(Exchange exchange, Visit visit, Runnable done) throws Exception {
+        Runnable leave = RequestIdLog.enter(visit.requestId());
+        try {
+            createUoW(exchange);
+            getAsyncProcessor().process(exchange, sync -> {
+                try {
+                    done.run();
+                } finally {
+                    doneUoW(exchange);
+                    releaseExchange(exchange, false);
+                }
+            });
+        } finally {
+            leave.run();
+        }
+    }
+
+    private Answer answer(Exchange exchange, ApiRequest request, Map<String, Object> incoming) {
+        Runnable leave = RequestIdLog.enter(request.requestId());
+        try {
+            Exception failure = exchange.getException();
+            if (failure != null) {
+                boolean logged = exchange.getExchangeExtension().isRedeliveryExhausted();
+                return Answer.of(ErrorAnswer.of(failure, !logged));
+            }
+            return ResponseWriter.answer(
+                    exchange, request, incoming, getEndpoint().getProduces());
+        } catch (RuntimeException e) {
+            return Answer.of(ErrorAnswer.of(e, true));
+        } finally {
+            leave.run();
+        }
+    }
+
+    private boolean acceptable(RoutingContext routing) {
+        String produces = getEndpoint().getProduces();
+        List<String> accept = routing.request().headers().getAll("Accept");
+        return produces == null
+                || produces.contains("*")
+                || accept.isEmpty()
+                || Accept.admits(String.join(",", accept), produces);
+    }
+
+    private static ApiRequest request(RoutingContext routing, Visit visit) {
+        Target target = routing.get(Front.TARGET);
+        Map<String, List<String>> headers = new HashMap<>();
+        MultiMap sent = routing.request().headers();
+        sent.names().forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(sent.getAll(name))));
+        return new ApiRequest(
+                routing.request().method().name(),
+                visit.head(),
+                target.path(),
+                routing.pathParams(),
+                target.query(),
+                headers,
+                visit.requestId());
+    }
+
+    private static boolean supported(String charset) {
+        try {
+            return Charset.isSupported(charset);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void refuse(RoutingContext routing, RegistryException error) {
+        ResponseWriter.send(routing, Answer.of(error));
+    }
+}

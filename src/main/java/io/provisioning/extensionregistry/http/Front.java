@@ -1,0 +1,124 @@
+package io.provisioning.extensionregistry.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** What happens to every request before any route sees it, and to those that no route wants. */
+final class Front {
+    /** Where routes find the {@link Target}. */
+    static final String TARGET = Target.class.getName();
+
+    private static final int FIRST = -1000;
+
+    private final Router router;
+    private final ServerOptions options;
+    private final Cors cors;
+    private final Traffic traffic;
+
+    Front(Router router, ServerOptions options, Traffic traffic) {
+        this.router = router;
+        this.options = options;
+        this.cors = new Cors(options.corsOrigins());
+        this.traffic = traffic;
+    }
+
+    void install() {
+        router.route().order(FIRST).handler(this::admit);
+        for (int status = 400; status < 600; status++) {
+            router.errorHandler(status, this::refuse);
+        }
+    }
+
+    private void admit(RoutingContext context) {
+        begin(context);
+        HttpServerRequest request = context.request();
+        Target target;
+        try {
+            target = check(request);
+        } catch (RegistryException e) {
+            ResponseWriter.send(context, Answer.of(e));
+            return;
+        }
+        if (cors.isPreflight(request)) {
+            cors.preflight(request, context.response(), String.join(", ", allowed(request)));
+        } else if (request.method() == HttpMethod.HEAD) {
+            String query = request.query();
+            context.reroute(HttpMethod.GET, query == null ? request.path() : request.path() + "?" + query);
+        } else {
+            context.put(TARGET, target);
+            context.next();
+        }
+    }
+
+    /** Marks the answer; a request that comes through here again (as GET for HEAD) is marked again. */
+    private void begin(RoutingContext context) {
+        Visit visit = traffic.visit(context);
+        HttpServerResponse response = context.response();
+        if (!response.headWritten() && !response.ended()) {
+            mark(response::putHeader, visit.requestId());
+            cors.apply(context.request(), response);
+        }
+    }
+
+    /** Sets what every answer carries. */
+    static void mark(BiConsumer<String, String> setHeader, String requestId) {
+        setHeader.accept(RequestId.HEADER, requestId);
+        setHeader.accept("X-Content-Type-Options", "nosniff");
+    }
+
+    private Target check(HttpServerRequest request) {
+        if (request.headers().contains("")) {
+            throw new RegistryException(ErrorKind.BAD_REQUEST, "A header has no name");
+        }
+        if (request.uri().length() > options.maxUrlBytes()) {
+            throw ErrorAnswer.ofStatus(414, Set.of());
+        }
+        if (!request.uri().startsWith("/") && !request.uri().matches("(?i)https?://.*")) {
+            throw new RegistryException(ErrorKind.BAD_REQUEST, "The request's target is not a path");
+        }
+        Target target = Target.of(request.path(), request.query());
+        if (!AllowedMethods.KNOWN.contains(request.method().name())) {
+            Set<String> allowed = allowed(request);
+            throw ErrorAnswer.ofStatus(allowed.isEmpty() ? 404 : 405, allowed);
+        }
+        if (traffic.stopping()) {
+            throw new RegistryException(
+                    ErrorKind.SOURCE_UNAVAILABLE,
+                    "The registry is stopping",
+                    Map.of("Retry-After", "5", "Connection", "close"));
+        }
+        return target;
+    }
+
+    private Set<String> allowed(HttpServerRequest request) {
+        return AllowedMethods.of(router, Target.of(request.path(), null).path());
+    }
+
+    /** Answers what a handler or the router itself gave up on. */
+    private void refuse(RoutingContext context) {
+        begin(context);
+        int status = context.statusCode();
+        if (status == 405) {
+            Set<String> allowed = allowed(context.request());
+            if (context.request().method() == HttpMethod.OPTIONS) {
+                context.response().setStatusCode(204).putHeader("Allow", String.join(", ", allowed));
+                context.response().end();
+                return;
+            }
+            ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(405, allowed)));
+        } else if (context.failure() instanceof RegistryException known) {
+            ResponseWriter.send(context, Answer.of(known));
+        } else {
+            RegistryException error = status / 100 == 5
+                    ? ErrorAnswer.of(context.failure(), true)
+                    : ErrorAnswer.ofStatus(status, Set.of());
+            ResponseWriter.send(context, Answer.of(error));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.provisioning.extensionregistry.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * The HTTP server behind {@code platform-http} endpoints. First {@link #bind}, then the context is started, then
+ * {@link #listen}: nobody reaches a route that is not ready. {@link #close} before the context is stopped.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** Room for the method and the version beside a target of the longest allowed length. */
+    private static final int REQUEST_LINE_EXTRA = 64;
+
+    private final ServerOptions options;
+    private final Vertx vertx;
+    private final Router router;
+    private final Traffic traffic;
+    private final AtomicInteger connections = new AtomicInteger();
+    private io.vertx.core.http.HttpServer server;
+    private boolean closed;
+
+    private HttpServer(ServerOptions options, RequestListener listener) {
+        this.options = options;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setWorkerPoolSize(options.workerThreads())
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.router = Router.router(vertx);
+        this.traffic = new Traffic(listener);
+        new Front(router, options, traffic).install();
+    }
+
+    /** A server that does not listen yet. */
+    public static HttpServer create(ServerOptions options, RequestListener listener) {
+        return new HttpServer(options, listener);
+    }
+
+    /** Makes this the server of a context's {@code platform-http} endpoints. Before its routes are added. */
+    public void bind(CamelContext context) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(options.port());
+        VertxPlatformHttpRouter camelRouter =
+                new VertxPlatformHttpRouter(null, vertx, router, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                    @Override
+                    public Handler<RoutingContext> bodyHandler() {
+                        return new BodyBounds(options.maxBodyBytes());
+                    }
+                };
+        context.getRegistry().bind(name, VertxPlatformHttpRouter.class, camelRouter);
+        RegistryEngine engine = new RegistryEngine(this, name);
+        engine.setCamelContext(context);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, engine);
+        context.getCamelContextExtension().addInterceptStrategy(new RequestIdLog());
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws IOException if it cannot be opened, for example because another process has it
+     */
+    public void listen() throws IOException {
+        HttpServerOptions http = new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setMaxInitialLineLength(options.maxUrlBytes() + REQUEST_LINE_EXTRA)
+                .setMaxHeaderSize(options.maxHeaderBytes())
+                .setIdleTimeout(options.idleTimeoutSeconds())
+                .setHttp2ClearTextEnabled(false);
+        server = vertx.createHttpServer(http)
+                .connectionHandler(this::accepted)
+                .invalidRequestHandler(new InvalidRequests(vertx, traffic))
+                .requestHandler(router);
+        try {
+            await(server.listen(), 10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening the port", e);
+        } catch (ExecutionException | TimeoutException e) {
+            server = null;
+            throw new IOException("cannot listen on " + options.host() + ":" + options.port(), e);
+        }
+    }
+
+    private void accepted(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > options.maxConnections() || traffic.stopping()) {
+            connection.close();
+        } else {
+            StrictHttp.watch(connection);
+        }
+    }
+
+    /** The port it listens on; the configured one before {@link #listen}. */
+    public int actualPort() {
+        return server == null ? options.port() : server.actualPort();
+    }
+
+    /** For handlers that answer before Camel does: on a route with a negative order above -1000. */
+    public Router router() {
+        return router;
+    }
+
+    /** The event loops and worker threads of this server. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Whether {@link #close} has begun; what tells readiness may ask. */
+    public boolean stopping() {
+        return traffic.stopping();
+    }
+
+    /** Turns new requests away (503), lets running ones finish for {@code drainSeconds}, then closes everything. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        traffic.stop();
+        try {
+            traffic.awaitQuiet(Duration.ofSeconds(options.drainSeconds()));
+            if (server != null) {
+                await(server.close(), 10);
+            }
+            await(vertx.close(), 10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the HTTP server did not stop", e);
+        }
+    }
+
+    private static <T> void await(Future<T> future, int seconds)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,15 @@
+package io.provisioning.extensionregistry.http;
+
+/** The exchange properties that the server sets on every request. */
+public final class Props {
+    /** The {@link ApiRequest}. */
+    public static final String API_REQUEST = ApiRequest.PROPERTY;
+
+    /** The request id; also the key of the logging context while routes run. */
+    public static final String REQUEST_ID = "requestId";
+
+    /** The Vert.x {@code RoutingContext}; only for steps that write the answer themselves. */
+    public static final String ROUTING_CONTEXT = "routingContext";
+
+    private Props() {}
+}

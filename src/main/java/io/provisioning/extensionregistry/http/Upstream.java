@@ -1,0 +1,45 @@
+package io.provisioning.extensionregistry.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bytes that a source sends, which any thread may stop. */
+final class Upstream {
+    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+
+    private final InputStream stream;
+
+    /** @param stream null for a source that sends none */
+    Upstream(InputStream stream) {
+        this.stream = stream == null ? InputStream.nullInputStream() : stream;
+    }
+
+    /** Up to so many bytes as fit; -1 at the end. */
+    int read(byte[] into) throws IOException {
+        return stream.read(into);
+    }
+
+    void skip(long bytes) throws IOException {
+        stream.skipNBytes(bytes);
+    }
+
+    /**
+     * Hangs up on the source. Closing instead would read the rest first, however long it is. After the end of the bytes
+     * this does nothing.
+     */
+    void abort() {
+        try {
+            if (stream instanceof EofSensorInputStream connection) {
+                connection.abort();
+            } else {
+                stream.close();
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The latter: it has just gone back to the pool, because its bytes ended after all.
+            LOG.debug("The source's connection did not close well", e);
+        }
+    }
+}
