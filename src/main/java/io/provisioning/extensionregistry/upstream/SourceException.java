@@ -1,0 +1,23 @@
+package io.provisioning.extensionregistry.upstream;
+
+import io.provisioning.extensionregistry.model.Failure;
+import io.provisioning.extensionregistry.model.Reason;
+
+/** A source gave no usable answer. Expected, so it has no stack trace. */
+public final class SourceException extends Exception {
+    private final transient Failure failure;
+
+    public SourceException(Failure failure) {
+        super(failure.reason().wireName() + ": " + failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    public SourceException(Reason reason, String message) {
+        this(Failure.of(reason, message));
+    }
+
+    /** Fit to be shown to users. */
+    public Failure failure() {
+        return failure;
+    }
+}
