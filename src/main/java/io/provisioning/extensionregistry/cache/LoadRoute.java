@@ -1,0 +1,47 @@
+package io.provisioning.extensionregistry.cache;
+
+import io.provisioning.extensionregistry.model.BackendAnswer;
+import io.provisioning.extensionregistry.model.ExtensionId;
+import io.provisioning.extensionregistry.upstream.FailedAnswer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** Runs one load through the route {@code catalog.load}. */
+public final class LoadRoute implements Flights.Loader {
+    private final ProducerTemplate template;
+    private final Function<String, Duration> loadTimeout;
+    private final Clock clock;
+    private final LongSupplier nanos;
+
+    /** @param loadTimeout how long a load of a source may take in all */
+    public LoadRoute(
+            ProducerTemplate template, Function<String, Duration> loadTimeout, Clock clock, LongSupplier nanos) {
+        this.template = template;
+        this.loadTimeout = loadTimeout;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public BackendAnswer load(String source, String operation, ExtensionId id) {
+        try {
+            Exchange loaded = template.request("direct:catalog.load", exchange -> {
+                exchange.setProperty("source", source);
+                exchange.setProperty("operation", operation);
+                exchange.setProperty("extensionId", id);
+                exchange.setProperty("deadline", clock.instant().plus(loadTimeout.apply(source)));
+                exchange.setProperty("startedNanos", nanos.getAsLong());
+            });
+            if (loaded.getException() != null) {
+                return new FailedAnswer().from(source, loaded.getException());
+            }
+            return loaded.getMessage().getMandatoryBody(BackendAnswer.class);
+        } catch (Exception e) {
+            return new FailedAnswer().from(source, e);
+        }
+    }
+}
