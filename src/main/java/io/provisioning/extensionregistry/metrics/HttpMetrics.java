@@ -1,0 +1,44 @@
+package io.provisioning.extensionregistry.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.provisioning.extensionregistry.http.RequestListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times requests by method, route and status. */
+public final class HttpMetrics implements RequestListener {
+    private record Kind(String method, String route, int status) {}
+
+    private final MeterRegistry metrics;
+    private final Map<Kind, Meters> meters = new ConcurrentHashMap<>();
+
+    private record Meters(io.micrometer.core.instrument.Counter requests, Timer duration) {}
+
+    public HttpMetrics(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void finished(String method, String route, int status, long nanos) {
+        Meters of = meters.computeIfAbsent(new Kind(method, route, status), this::register);
+        of.requests().increment();
+        of.duration().record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Meters register(Kind kind) {
+        Tags tags = Tags.of("method", kind.method(), "route", kind.route(), "status", Integer.toString(kind.status()));
+        return new Meters(
+                metrics.counter(MetricNames.HTTP_REQUESTS, tags),
+                Timer.builder(MetricNames.HTTP_REQUEST_DURATION)
+                        .description("From the request's headers to the end of the answer")
+                        .tags(tags)
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(Duration.ofMillis(1))
+                        .maximumExpectedValue(Duration.ofMinutes(1))
+                        .register(metrics));
+    }
+}
