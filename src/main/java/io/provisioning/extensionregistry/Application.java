@@ -1,0 +1,197 @@
+package io.provisioning.extensionregistry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.provisioning.extensionregistry.catalog.Legs;
+import io.provisioning.extensionregistry.config.RouteFiles;
+import io.provisioning.extensionregistry.config.Settings;
+import io.provisioning.extensionregistry.health.HealthView;
+import io.provisioning.extensionregistry.health.ManagementServer;
+import io.provisioning.extensionregistry.http.HttpServer;
+import io.provisioning.extensionregistry.http.ServerOptions;
+import io.provisioning.extensionregistry.metrics.HttpMetrics;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** The running service. The ports open when all routes run, and close first. */
+public final class Application implements AutoCloseable {
+    private static final int WORKERS = 20;
+    private static final int DRAIN_SECONDS = 30;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Main camel = new Main();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private HttpServer http;
+    private ManagementServer management;
+    private Wiring wiring;
+    private volatile boolean ready;
+
+    private Application(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the service and opens its ports.
+     *
+     * @throws Exception if a route is broken or a port is taken; nothing is left running
+     */
+    public static Application start(Settings settings) throws Exception {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** As {@link #start(Settings)}, with copies that age by another clock. */
+    public static Application start(Settings settings, Clock clock) throws Exception {
+        Application application = new Application(settings, clock);
+        try {
+            application.open();
+            return application;
+        } catch (Exception e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    private void open() throws Exception {
+        Map<String, String> routes = RouteFiles.locations(settings.routes());
+        if (routes.isEmpty()) {
+            throw new IllegalStateException("there is no route, neither in the jar nor in " + settings.routes());
+        }
+        // Camel's own hook waits for a run that nobody began; whoever starts an application closes it.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        camel.setOverrideProperties(CamelSettings.of(settings));
+        camel.setDefaultPropertyPlaceholderLocation(
+                "classpath:application.properties;optional=true,file:application.properties;optional=true");
+        camel.configure().withRoutesIncludePattern(String.join(",", routes.values()));
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                prepare();
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                addSources();
+            }
+        });
+        camel.start();
+        http.listen();
+        management = ManagementServer.open(
+                http.vertx(),
+                settings.management().host(),
+                settings.management().port(),
+                () -> ready,
+                this::isReady,
+                wiring.systemAnswers()::view,
+                metrics);
+        ready = true;
+    }
+
+    private void prepare() {
+        bindSystemMetrics(metrics);
+        var context = camel.getCamelContext();
+        http = HttpServer.create(options(settings), new HttpMetrics(metrics));
+        http.bind(context);
+        wiring = new Wiring(settings, context, metrics, clock).bind();
+        wiring.upkeep().watch(http.router());
+        MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
+        policies.setMeterRegistry(metrics);
+        context.addRoutePolicyFactory(policies);
+    }
+
+    private void addSources() {
+        try {
+            wiring.addSources();
+        } catch (Exception e) {
+            throw new IllegalStateException("the routes of the sources cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Requests can be answered: from a source, from a copy, or because there is nothing to ask. */
+    private boolean isReady() {
+        return ready && !wiring.systemAnswers().view().status().equals(HealthView.UNHEALTHY);
+    }
+
+    /** The port of the API. */
+    public int port() {
+        return http.actualPort();
+    }
+
+    /** The port of the probes. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** What a person sees at the start: where it listens, whom it asks, how many routes it runs. */
+    public String banner() {
+        String sources = wiring.legs().all().isEmpty()
+                ? "none; set registry.gitea.url or registry.oci.registry"
+                : wiring.legs().all().stream().map(Application::name).collect(Collectors.joining(", "));
+        return """
+                extension-registry %s
+                  api         http://%s:%d/api/v1
+                  management  http://%s:%d/observe/health
+                  sources     %s
+                  routes      %d""".formatted(
+                        wiring.systemAnswers().view().version(),
+                        settings.server().host(),
+                        port(),
+                        settings.management().host(),
+                        managementPort(),
+                        sources,
+                        camel.getCamelContext().getRoutesSize());
+    }
+
+    private static String name(Legs.Leg leg) {
+        return leg.source().equals(leg.kind()) ? leg.source() : leg.source() + " (" + leg.kind() + ")";
+    }
+
+    private static ServerOptions options(Settings settings) {
+        var server = settings.server();
+        return new ServerOptions(
+                server.host(),
+                server.port(),
+                WORKERS,
+                server.maxUrlBytes(),
+                server.maxHeaderBytes(),
+                server.maxBodyBytes(),
+                server.maxConnections(),
+                (int) server.idleTimeout().toSeconds(),
+                DRAIN_SECONDS,
+                server.corsOrigins());
+    }
+
+    private static void bindSystemMetrics(MeterRegistry metrics) {
+        new ClassLoaderMetrics().bindTo(metrics);
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new FileDescriptorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
+
+    /** Readiness goes down, running requests finish, then everything stops. */
+    @Override
+    public void close() {
+        ready = false;
+        if (http != null) {
+            http.close();
+        }
+        camel.stop();
+        metrics.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.provisioning.extensionregistry;
+
+import io.provisioning.extensionregistry.config.Settings;
+import io.provisioning.extensionregistry.config.SettingsException;
+import io.provisioning.extensionregistry.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command: loads the settings, runs the service until it is told to stop. */
+public final class ExtensionRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ExtensionRegistry.class);
+
+    private ExtensionRegistry() {}
+
+    /**
+     * Exit status 78 if the settings are bad, 1 if the service cannot start.
+     *
+     * @param arguments {@code health} asks a running service whether it is ready; none runs one
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        Settings settings;
+        try {
+            settings = SettingsLoader.load(System.getProperties(), System.getenv(), Path.of(""));
+        } catch (SettingsException e) {
+            e.lines().forEach(System.err::println);
+            System.exit(SettingsException.EXIT_STATUS);
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("health")) {
+            System.exit(HealthCommand.run(settings.management()));
+        }
+        settings.warnings().forEach(LOG::warn);
+        try {
+            Application application = Application.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
+            System.out.println(application.banner());
+        } catch (IOException e) {
+            LOG.error("The service cannot start: {}", e.getMessage());
+            System.exit(1);
+        } catch (Exception e) {
+            LOG.error("The service cannot start: {}", e.getMessage(), e);
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,198 @@
+package io.provisioning.extensionregistry;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.provisioning.extensionregistry.cache.CacheCounts;
+import io.provisioning.extensionregistry.cache.CacheKeys;
+import io.provisioning.extensionregistry.cache.CacheName;
+import io.provisioning.extensionregistry.cache.Caches;
+import io.provisioning.extensionregistry.cache.Copies;
+import io.provisioning.extensionregistry.cache.DigestLedger;
+import io.provisioning.extensionregistry.cache.Flights;
+import io.provisioning.extensionregistry.cache.Freshness;
+import io.provisioning.extensionregistry.cache.LoadRoute;
+import io.provisioning.extensionregistry.catalog.Addresses;
+import io.provisioning.extensionregistry.catalog.CacheDirectives;
+import io.provisioning.extensionregistry.catalog.Catalog;
+import io.provisioning.extensionregistry.catalog.CollectAnswers;
+import io.provisioning.extensionregistry.catalog.Downloads;
+import io.provisioning.extensionregistry.catalog.DropInDownload;
+import io.provisioning.extensionregistry.catalog.Legs;
+import io.provisioning.extensionregistry.catalog.Merge;
+import io.provisioning.extensionregistry.catalog.MergedCatalogs;
+import io.provisioning.extensionregistry.catalog.Queries;
+import io.provisioning.extensionregistry.catalog.TakeAnswer;
+import io.provisioning.extensionregistry.config.Settings;
+import io.provisioning.extensionregistry.config.SourceSettings;
+import io.provisioning.extensionregistry.config.Threads;
+import io.provisioning.extensionregistry.gitea.GiteaBeans;
+import io.provisioning.extensionregistry.health.SourceConditions;
+import io.provisioning.extensionregistry.health.SourceStates;
+import io.provisioning.extensionregistry.health.SystemAnswers;
+import io.provisioning.extensionregistry.http.DownloadWriter;
+import io.provisioning.extensionregistry.http.ErrorAnswer;
+import io.provisioning.extensionregistry.http.OpenApiDocument;
+import io.provisioning.extensionregistry.http.SendAnswer;
+import io.provisioning.extensionregistry.metrics.CacheMetrics;
+import io.provisioning.extensionregistry.metrics.CatalogMetrics;
+import io.provisioning.extensionregistry.metrics.DownloadMetrics;
+import io.provisioning.extensionregistry.metrics.SourceCalls;
+import io.provisioning.extensionregistry.metrics.SourceGauges;
+import io.provisioning.extensionregistry.oci.OciBeans;
+import io.provisioning.extensionregistry.upstream.SourceGuards;
+import io.provisioning.extensionregistry.upstream.SourceHttpClient;
+import io.provisioning.extensionregistry.upstream.UpstreamBeans;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** Makes every bean that routes name, and binds it under that name. */
+final class Wiring {
+    private final Clock clock;
+    private final LongSupplier nanos = System::nanoTime;
+    private final Settings settings;
+    private final CamelContext context;
+    private final Threads threads;
+    private final Legs legs = new Legs();
+    private final SourceStates states;
+    private final SourceGuards guards;
+    private final CacheCounts counts = new CacheCounts();
+    private final PrometheusMeterRegistry metrics;
+    private final Caches caches;
+    private final Flights flights;
+    private final SystemAnswers systemAnswers;
+    private final SourceCalls sourceCalls;
+    private final Upkeep upkeep;
+
+    /**
+     * @param metrics where everything is counted
+     * @param clock what ages copies
+     */
+    Wiring(Settings settings, CamelContext context, PrometheusMeterRegistry metrics, Clock clock) {
+        this.settings = settings;
+        this.context = context;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.states = new SourceStates(clock);
+        this.guards = new SourceGuards(clock);
+        this.threads = new Threads(context);
+        Freshness freshness = new Freshness(
+                settings.cache().ttl(),
+                settings.cache().stale(),
+                settings.cache().negativeTtl());
+        this.caches = new Caches(settings.cache().capacity(), freshness, ticker());
+        ExecutorService fanOut = threads.fanOut();
+        LoadRoute loads = new LoadRoute(context.createProducerTemplate(), this::loadTimeout, Clock.systemUTC(), nanos);
+        this.flights = new Flights(loads, caches, clock, fanOut);
+        this.sourceCalls = new SourceCalls(metrics, states, nanos);
+        this.upkeep = new Upkeep(settings, context, caches, flights, loads, legs, sourceCalls, metrics, clock);
+        this.systemAnswers = new SystemAnswers(
+                legs, states, new SourceConditions(caches, guards, clock), caches, counts, flights, metrics, clock);
+        context.getRegistry().bind("fanOutThreads", ExecutorService.class, fanOut);
+    }
+
+    /** Binds the beans that do not depend on the sources. */
+    Wiring bind() {
+        Registry registry = context.getRegistry();
+        for (CacheName name : CacheName.values()) {
+            registry.bind(name.beanName(), caches.get(name));
+        }
+        UpstreamBeans.beans().forEach(registry::bind);
+        GiteaBeans.beans().forEach(registry::bind);
+        OciBeans.beans().forEach(registry::bind);
+        DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
+        Merge merge = new Merge(ledger::find);
+        registry.bind("metricsRegistry", MeterRegistry.class, metrics);
+        registry.bind("legs", legs);
+        registry.bind("queries", new Queries(legs::known));
+        Catalog catalog = new Catalog(
+                new MergedCatalogs(ledger::find, ledger::generation),
+                merge,
+                new Addresses(text(settings.server().publicUrl())));
+        CatalogMetrics.bind(metrics, catalog::conflicts);
+        registry.bind("catalog", catalog);
+        registry.bind(
+                "cacheDirectives",
+                new CacheDirectives(
+                        settings.cache().noCachePerMinute(), settings.server().trustedProxies(), clock));
+        registry.bind("collectAnswers", new CollectAnswers());
+        registry.bind("takeAnswer", new TakeAnswer());
+        registry.bind("cacheKeys", new CacheKeys());
+        registry.bind("copies", new Copies(caches.freshness(), counts, clock));
+        registry.bind("flights", flights);
+        registry.bind("digestLedger", ledger);
+        registry.bind("sourceCalls", sourceCalls);
+        registry.bind("systemAnswers", systemAnswers);
+        registry.bind(
+                "openApiDocument",
+                new OpenApiDocument(context, text(settings.server().publicUrl())));
+        registry.bind("sendAnswer", new SendAnswer());
+        registry.bind("errorAnswer", new ErrorAnswer());
+        registry.bind(
+                "downloads",
+                new Downloads(
+                        new DownloadWriter(settings.server().idleTimeout(), new DownloadMetrics(metrics, ledger))));
+        registry.bind("dropInDownload", new DropInDownload());
+        registry.bind("downloadThreads", ExecutorService.class, threads.downloads());
+        CacheMetrics.bind(metrics, caches, counts);
+        return this;
+    }
+
+    /** Gives every source its client, its threads and its routes; when all route files are loaded. */
+    void addSources() throws Exception {
+        Registry registry = context.getRegistry();
+        for (SourceSettings source : settings.sources()) {
+            guards.beans(source).forEach(registry::bind);
+            SourceGauges.bind(metrics, guards, source.id());
+            registry.bind(source.id() + ".calls", ExecutorService.class, threads.calls(source));
+            registry.bind(source.id() + ".loads", ExecutorService.class, threads.loads(source));
+        }
+        for (String id : SourceRoutes.dropIns(context).keySet()) {
+            SourceSettings dropIn = SourceSettings.ofDropIn(id);
+            registry.bind(id + ".settings", dropIn);
+            registry.bind(id + ".httpClient", SourceHttpClient.create(dropIn));
+            registry.bind(id + ".loads", ExecutorService.class, threads.loads(dropIn));
+        }
+        new SourceRoutes(context, legs).add(settings.sources(), settings.sourceOrder());
+        upkeep.begin();
+        registry.bind(
+                "probeThreads", ExecutorService.class, threads.probes(legs.ids().size()));
+    }
+
+    /** Webhooks, and copies on the disk. */
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    Legs legs() {
+        return legs;
+    }
+
+    /** What is answered about the service itself. */
+    SystemAnswers systemAnswers() {
+        return systemAnswers;
+    }
+
+    /** The cache drops what freshness would no longer serve, so both go by the same clock. */
+    private Ticker ticker() {
+        return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    private static String text(URI uri) {
+        return uri == null ? null : uri.toString();
+    }
+
+    private Duration loadTimeout(String source) {
+        return settings.sources().stream()
+                .filter(configured -> configured.id().equals(source))
+                .map(SourceSettings::loadTimeout)
+                .findFirst()
+                .orElse(SourceSettings.DEFAULT_LOAD_TIMEOUT);
+    }
+}
