@@ -1,0 +1,38 @@
+package io.provisioning.extensionregistry.http;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A server on a free port with the routes of a test behind it. */
+final class ServerFixture implements AutoCloseable {
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final List<String> finished = new CopyOnWriteArrayList<>();
+    final HttpServer server;
+
+    ServerFixture(ServerOptions options, RoutesBuilder routes) throws Exception {
+        server = HttpServer.create(
+                options, (method, route, status, nanos) -> finished.add(method + " " + route + " " + status));
+        server.bind(context);
+        context.getRegistry().bind("errorAnswer", new ErrorAnswer());
+        context.getShutdownStrategy().setTimeout(5);
+        context.addRoutes(routes);
+        context.start();
+        server.listen();
+    }
+
+    static ServerOptions options() {
+        return ServerOptions.of("127.0.0.1", 0);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        context.stop();
+    }
+}

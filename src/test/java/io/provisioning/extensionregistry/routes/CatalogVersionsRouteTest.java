@@ -1,0 +1,62 @@
+package io.provisioning.extensionregistry.routes;
+
+import static io.provisioning.extensionregistry.support.Samples.extension;
+import static io.provisioning.extensionregistry.support.Samples.request;
+import static io.provisioning.extensionregistry.support.Samples.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.provisioning.extensionregistry.http.ApiRequest;
+import io.provisioning.extensionregistry.model.BackendAnswer;
+import io.provisioning.extensionregistry.model.Reason;
+import io.provisioning.extensionregistry.support.Samples;
+import org.junit.jupiter.api.Test;
+
+class CatalogVersionsRouteTest extends UseCaseRouteTest {
+    @Override
+    String useCase() {
+        return "versions";
+    }
+
+    @Override
+    ApiRequest question(String... query) {
+        return request("/provider/aws", query);
+    }
+
+    @Override
+    BackendAnswer has(String source, String version) {
+        return BackendAnswer.found(extension(source, "aws", version(version)));
+    }
+
+    @Override
+    BackendAnswer hasNot(String source) {
+        return BackendAnswer.absent(source);
+    }
+
+    @Override
+    void assertNothing(Reply reply) {
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.error()).isEqualTo("not_found");
+    }
+
+    @Override
+    void assertHighest(Reply reply, String version) {
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.each("version").get(0)).isEqualTo(version);
+    }
+
+    @Test
+    void theVersionsOfBothSourcesAreInOneOrder() {
+        routes.answers(Samples.fresh(has("gitea", "1.10.0"))).answers(Samples.fresh(has("oci", "1.9.0")));
+
+        assertThat(ask().each("version")).containsExactly("1.10.0", "1.9.0");
+    }
+
+    @Test
+    void oneNoBesideOneFailureIsNotAnAbsence() {
+        routes.answers(Samples.fresh(hasNot("gitea"))).answers(Samples.failed("oci", Reason.TIMEOUT));
+        Reply reply = ask();
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.error()).isEqualTo("source_unavailable");
+    }
+}
