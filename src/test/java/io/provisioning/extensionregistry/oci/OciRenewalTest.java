@@ -141,7 +141,8 @@ class OciRenewalTest {
         heal();
         asked();
         assertThat(renewed()).isEqualTo(first);
-        assertThat(asked()).hasSize(1 + 4 + 1);
+        // A call of the load that failed may still arrive; it asks for tags or looks at a digest.
+        assertThat(asked()).noneMatch(call -> call.startsWith("GET ") && call.contains("/manifests/"));
     }
 
     @Test
