@@ -107,6 +107,7 @@ public final class Application implements AutoCloseable {
         http = HttpServer.create(options(settings), new HttpMetrics(metrics));
         http.bind(context);
         wiring = new Wiring(settings, context, metrics, clock).bind();
+        http.answerAhead(settings.server().hotAnswers() ? wiring.hotAnswers() : null);
         wiring.upkeep().watch(http.router());
         MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
         policies.setMeterRegistry(metrics);

@@ -12,17 +12,9 @@ import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.cache.LoadRoute;
-import io.provisioning.extensionregistry.catalog.Addresses;
-import io.provisioning.extensionregistry.catalog.CacheDirectives;
-import io.provisioning.extensionregistry.catalog.Catalog;
-import io.provisioning.extensionregistry.catalog.CollectAnswers;
 import io.provisioning.extensionregistry.catalog.Downloads;
 import io.provisioning.extensionregistry.catalog.DropInDownload;
 import io.provisioning.extensionregistry.catalog.Legs;
-import io.provisioning.extensionregistry.catalog.Merge;
-import io.provisioning.extensionregistry.catalog.MergedCatalogs;
-import io.provisioning.extensionregistry.catalog.Queries;
-import io.provisioning.extensionregistry.catalog.TakeAnswer;
 import io.provisioning.extensionregistry.config.Settings;
 import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.config.Threads;
@@ -32,11 +24,12 @@ import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.health.SystemAnswers;
 import io.provisioning.extensionregistry.http.DownloadWriter;
 import io.provisioning.extensionregistry.http.ErrorAnswer;
+import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.OpenApiDocument;
 import io.provisioning.extensionregistry.http.SendAnswer;
 import io.provisioning.extensionregistry.metrics.CacheMetrics;
-import io.provisioning.extensionregistry.metrics.CatalogMetrics;
 import io.provisioning.extensionregistry.metrics.DownloadMetrics;
+import io.provisioning.extensionregistry.metrics.HttpMetrics;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
 import io.provisioning.extensionregistry.metrics.SourceGauges;
 import io.provisioning.extensionregistry.oci.OciBeans;
@@ -69,6 +62,7 @@ final class Wiring {
     private final SystemAnswers systemAnswers;
     private final SourceCalls sourceCalls;
     private final Upkeep upkeep;
+    private HotAnswers hotAnswers;
 
     /**
      * @param metrics where everything is counted
@@ -88,7 +82,8 @@ final class Wiring {
                 settings.cache().negativeTtl());
         this.caches = new Caches(settings.cache().capacity(), freshness, ticker());
         ExecutorService fanOut = threads.fanOut();
-        LoadRoute loads = new LoadRoute(context.createProducerTemplate(), this::loadTimeout, Clock.systemUTC(), nanos);
+        LoadRoute loads = new LoadRoute(
+                context.createProducerTemplate(), this::loadTimeout, caches::changed, Clock.systemUTC(), nanos);
         this.flights = new Flights(loads, caches, clock, fanOut);
         this.sourceCalls = new SourceCalls(metrics, states, nanos);
         this.upkeep = new Upkeep(settings, context, caches, flights, loads, legs, sourceCalls, metrics, clock);
@@ -107,31 +102,18 @@ final class Wiring {
         GiteaBeans.beans().forEach(registry::bind);
         OciBeans.beans().forEach(registry::bind);
         DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
-        Merge merge = new Merge(ledger::find);
+        new CatalogBeans(settings, legs, ledger, metrics, clock).beans().forEach(registry::bind);
+        hotAnswers = new HotAnswers(() -> caches.changes() + ledger.generation() + legs.changes(), clock);
+        HttpMetrics.bindRepeated(metrics, hotAnswers);
         registry.bind("metricsRegistry", MeterRegistry.class, metrics);
-        registry.bind("legs", legs);
-        registry.bind("queries", new Queries(legs::known));
-        Catalog catalog = new Catalog(
-                new MergedCatalogs(ledger::find, ledger::generation),
-                merge,
-                new Addresses(text(settings.server().publicUrl())));
-        CatalogMetrics.bind(metrics, catalog::conflicts);
-        registry.bind("catalog", catalog);
-        registry.bind(
-                "cacheDirectives",
-                new CacheDirectives(
-                        settings.cache().noCachePerMinute(), settings.server().trustedProxies(), clock));
-        registry.bind("collectAnswers", new CollectAnswers());
-        registry.bind("takeAnswer", new TakeAnswer());
         registry.bind("cacheKeys", new CacheKeys());
         registry.bind("copies", new Copies(caches.freshness(), counts, clock));
         registry.bind("flights", flights);
         registry.bind("digestLedger", ledger);
         registry.bind("sourceCalls", sourceCalls);
         registry.bind("systemAnswers", systemAnswers);
-        registry.bind(
-                "openApiDocument",
-                new OpenApiDocument(context, text(settings.server().publicUrl())));
+        URI publicUrl = settings.server().publicUrl();
+        registry.bind("openApiDocument", new OpenApiDocument(context, CatalogBeans.text(publicUrl)));
         registry.bind("sendAnswer", new SendAnswer());
         registry.bind("errorAnswer", new ErrorAnswer());
         registry.bind(
@@ -170,6 +152,11 @@ final class Wiring {
         return upkeep;
     }
 
+    /** What may be answered ahead of the routes; after {@link #bind}. */
+    HotAnswers hotAnswers() {
+        return hotAnswers;
+    }
+
     Legs legs() {
         return legs;
     }
@@ -182,10 +169,6 @@ final class Wiring {
     /** The cache drops what freshness would no longer serve, so both go by the same clock. */
     private Ticker ticker() {
         return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    }
-
-    private static String text(URI uri) {
-        return uri == null ? null : uri.toString();
     }
 
     private Duration loadTimeout(String source) {

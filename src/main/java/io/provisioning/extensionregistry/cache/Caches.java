@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,7 @@ public final class Caches {
     private final long capacity;
     private final Freshness freshness;
     private final Map<CacheName, Cache<Object, Object>> caches;
+    private final AtomicLong changes = new AtomicLong();
 
     /**
      * @param capacity entries of each named cache
@@ -31,8 +33,10 @@ public final class Caches {
         this.freshness = freshness;
         Map<CacheName, Cache<Object, Object>> built = new EnumMap<>(CacheName.class);
         for (CacheName name : CacheName.values()) {
-            Caffeine<Object, Object> builder =
-                    Caffeine.newBuilder().ticker(ticker).recordStats();
+            Caffeine<Object, Object> builder = Caffeine.newBuilder()
+                    .ticker(ticker)
+                    .recordStats()
+                    .evictionListener((key, copy, cause) -> changed());
             built.put(
                     name,
                     name.expires()
@@ -42,6 +46,16 @@ public final class Caches {
                             : builder.maximumSize(capacity * IMMUTABLE_FACTOR).build());
         }
         this.caches = Collections.unmodifiableMap(built);
+    }
+
+    /** Says that copies may have changed; called after the change. */
+    public void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** Grows whenever copies may have changed. */
+    public long changes() {
+        return changes.get();
     }
 
     /** The entries that each named cache may hold. */
@@ -60,12 +74,14 @@ public final class Caches {
     /** Puts a copy at a place for a time that is not the one of what has just been loaded. */
     void put(CacheKey key, CachedAnswer copy, Duration keptFor) {
         expiring(key).put(key.key(), copy, keptFor);
+        changed();
     }
 
     /** Puts another copy in the place of the one that is there, for what is left of the time of that one. */
     void replace(CacheKey key, UnaryOperator<CachedAnswer> other) {
         expiring(key).getExpiresAfter(key.key()).ifPresent(left -> expiring(key)
                 .compute(key.key(), (place, copy) -> copy == null ? null : other.apply((CachedAnswer) copy), left));
+        changed();
     }
 
     private Policy.VarExpiration<Object, Object> expiring(CacheKey key) {

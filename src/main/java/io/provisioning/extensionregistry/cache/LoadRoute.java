@@ -14,14 +14,23 @@ import org.apache.camel.ProducerTemplate;
 public final class LoadRoute implements Flights.Loader {
     private final ProducerTemplate template;
     private final Function<String, Duration> loadTimeout;
+    private final Runnable landed;
     private final Clock clock;
     private final LongSupplier nanos;
 
-    /** @param loadTimeout how long a load of a source may take in all */
+    /**
+     * @param loadTimeout how long a load of a source may take in all
+     * @param landed is told of the end of each load, when what it brought is kept
+     */
     public LoadRoute(
-            ProducerTemplate template, Function<String, Duration> loadTimeout, Clock clock, LongSupplier nanos) {
+            ProducerTemplate template,
+            Function<String, Duration> loadTimeout,
+            Runnable landed,
+            Clock clock,
+            LongSupplier nanos) {
         this.template = template;
         this.loadTimeout = loadTimeout;
+        this.landed = landed;
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -42,6 +51,8 @@ public final class LoadRoute implements Flights.Loader {
             return loaded.getMessage().getMandatoryBody(BackendAnswer.class);
         } catch (Exception e) {
             return new FailedAnswer().from(source, e);
+        } finally {
+            landed.run();
         }
     }
 }

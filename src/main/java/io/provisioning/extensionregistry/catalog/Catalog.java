@@ -123,10 +123,11 @@ public final class Catalog {
                 .toList();
         Map<String, String> headers = new LinkedHashMap<>(Paging.headers(path, query, all.size()));
         headers.putAll(Provenance.headers(gathered));
-        return RouteAnswer.json(JsonBytes.of(views), headers);
+        return RouteAnswer.json(JsonBytes.of(views), headers).ageing(Provenance.ageing(gathered));
     }
 
     private static RouteAnswer answer(Gathered gathered, Object view) {
-        return RouteAnswer.json(JsonBytes.of(view), Provenance.headers(gathered));
+        return RouteAnswer.json(JsonBytes.of(view), Provenance.headers(gathered))
+                .ageing(Provenance.ageing(gathered));
     }
 }

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.catalog;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,5 +11,11 @@ import java.util.List;
 public record Gathered(List<SourceAnswer> answers) {
     public Gathered {
         answers = List.copyOf(answers);
+    }
+
+    /** The same a while later: all copies are older by that much. */
+    public Gathered older(Duration elapsed) {
+        return new Gathered(
+                answers.stream().map(answer -> answer.older(elapsed)).toList());
     }
 }

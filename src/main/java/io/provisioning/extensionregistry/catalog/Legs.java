@@ -6,6 +6,7 @@ import io.provisioning.extensionregistry.model.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,11 +31,18 @@ public final class Legs {
 
     private static final Set<String> PORT = Set.of("list", "find", "versions", "download", "ping");
 
+    private final AtomicLong changes = new AtomicLong();
     private volatile List<Leg> legs = List.of();
 
     /** Replaces the sources; in their order of preference. */
     public void set(List<Leg> sources) {
         legs = List.copyOf(sources);
+        changes.incrementAndGet();
+    }
+
+    /** Grows whenever sources come or go. */
+    public long changes() {
+        return changes.get();
     }
 
     /** All sources, in their order of preference. */

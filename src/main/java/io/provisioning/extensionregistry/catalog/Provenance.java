@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry.catalog;
 
 import io.provisioning.extensionregistry.catalog.SourceAnswer.CacheUse;
 import io.provisioning.extensionregistry.catalog.SourceAnswer.State;
+import io.provisioning.extensionregistry.http.Ageing;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in headers where an answer comes from, how old it is and how long it may be kept. */
 public final class Provenance {
@@ -20,6 +22,8 @@ public final class Provenance {
 
     /** What RFC 8941 allows as a token; other ids become strings. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*");
+
+    private static final long NANOS = 1_000_000_000L;
 
     private Provenance() {}
 
@@ -60,6 +64,35 @@ public final class Provenance {
                     SOURCES, gathered.answers().stream().map(Provenance::item).collect(Collectors.joining(", ")));
         }
         return headers;
+    }
+
+    /**
+     * What the headers become as the copies grow older.
+     *
+     * @return null unless all who were asked answered from fresh copies; what else there is only the route can tell
+     */
+    public static Ageing ageing(Gathered gathered) {
+        boolean repeatable = gathered.answers().stream()
+                .filter(SourceAnswer::isAsked)
+                .allMatch(answer -> answer.state() == State.FRESH && answer.use() == CacheUse.HIT);
+        return repeatable && gathered.answers().stream().anyMatch(SourceAnswer::isAsked)
+                ? elapsed -> aged(gathered.older(elapsed))
+                : null;
+    }
+
+    private static Ageing.Aged aged(Gathered gathered) {
+        List<SourceAnswer> asked =
+                gathered.answers().stream().filter(SourceAnswer::isAsked).toList();
+        if (asked.stream().anyMatch(answer -> answer.freshFor().compareTo(Duration.ZERO) <= 0)) {
+            return null;
+        }
+        Duration sameFor = asked.stream()
+                .flatMap(answer -> Stream.of(
+                        Duration.ofNanos(NANOS - answer.age().getNano()),
+                        Duration.ofNanos(answer.freshFor().getNano())))
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return new Ageing.Aged(headers(gathered), sameFor);
     }
 
     private static String item(SourceAnswer answer) {

@@ -84,6 +84,14 @@ public record SourceAnswer(
                 source, kind, BackendAnswer.skipped(source), State.SKIPPED, CacheUse.HIT, Duration.ZERO, Duration.ZERO);
     }
 
+    /** The same a while later; one that is not a copy does not age. */
+    SourceAnswer older(Duration elapsed) {
+        return isAsked() && !isFailed()
+                ? new SourceAnswer(
+                        source, kind, answer, state, use, age.plus(elapsed), freshFor.minus(elapsed), renewalFailure)
+                : this;
+    }
+
     /** Whether the source was asked at all. */
     public boolean isAsked() {
         return answer.outcome() != BackendAnswer.Outcome.SKIPPED;

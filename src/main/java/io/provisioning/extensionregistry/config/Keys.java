@@ -53,6 +53,8 @@ final class Keys {
             "10000",
             "registry.server.idle-timeout-seconds",
             "60",
+            "registry.server.hot-answers",
+            "true",
             "registry.management.host",
             "0.0.0.0",
             "registry.management.port",

@@ -16,6 +16,7 @@ import java.util.List;
  * @param maxBodyBytes of a request
  * @param maxConnections at once; a further one waits or is refused
  * @param idleTimeout after which a silent connection is closed
+ * @param hotAnswers whether an answer may be given again ahead of the routes while it is certainly still the same
  */
 public record ServerSettings(
         String host,
@@ -27,7 +28,8 @@ public record ServerSettings(
         int maxHeaderBytes,
         int maxBodyBytes,
         int maxConnections,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        boolean hotAnswers) {
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);
         corsOrigins = List.copyOf(corsOrigins);

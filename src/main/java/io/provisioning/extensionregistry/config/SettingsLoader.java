@@ -126,7 +126,8 @@ public final class SettingsLoader {
                 values.number("registry.server.max-header-bytes", 1024, 1 << 20),
                 values.number("registry.server.max-body-bytes", 0, 1 << 30),
                 values.number("registry.server.max-connections", 1, 1_000_000),
-                values.seconds("registry.server.idle-timeout-seconds", 1, DAY_SECONDS));
+                values.seconds("registry.server.idle-timeout-seconds", 1, DAY_SECONDS),
+                values.flag("registry.server.hot-answers"));
     }
 
     private CacheSettings cache() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
@@ -22,9 +23,17 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  * waits for calls back, and the answer goes out on the event loop. (The stock consumer holds the thread to the end.)
  */
 final class AsyncConsumer extends VertxPlatformHttpConsumer {
+    private final Supplier<HotAnswers> hot;
+
+    /** @param hot is told what routes answer; gives null if nobody wants to know */
     AsyncConsumer(
-            PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers, String router) {
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            List<Handler<RoutingContext>> handlers,
+            String router,
+            Supplier<HotAnswers> hot) {
         super(endpoint, processor, handlers, router);
+        this.hot = hot;
     }
 
     @Override
@@ -86,6 +95,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
                                     return;
                                 }
                                 Answer answer = answer(exchange, request, incoming);
+                                remember(exchange, routing, answer);
                                 loop.runOnContext(go -> ResponseWriter.send(routing, answer));
                             });
                             return null;
@@ -125,6 +135,15 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
             return Answer.of(ErrorAnswer.of(e, true));
         } finally {
             leave.run();
+        }
+    }
+
+    private void remember(Exchange exchange, RoutingContext routing, Answer answer) {
+        HotAnswers answers = hot.get();
+        HotAnswers.Moment moment = routing.get(HotAnswers.MOMENT);
+        Ageing ageing = exchange.getProperty(Props.AGEING, Ageing.class);
+        if (answers != null && moment != null && ageing != null && exchange.getException() == null) {
+            answers.remember(moment, exchange.getFromRouteId(), answer, ageing);
         }
     }
 

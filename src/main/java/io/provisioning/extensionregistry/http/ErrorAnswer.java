@@ -25,6 +25,7 @@ public final class ErrorAnswer {
         answer.headers().forEach((name, values) -> message.setHeader(name, values.get(0)));
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setBody(answer.body());
+        exchange.removeProperty(Props.AGEING);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** What happens to every request before any route sees it, and to those that no route wants. */
 final class Front {
@@ -20,12 +21,15 @@ final class Front {
     private final ServerOptions options;
     private final Cors cors;
     private final Traffic traffic;
+    private final Supplier<HotAnswers> hot;
 
-    Front(Router router, ServerOptions options, Traffic traffic) {
+    /** @param hot gives null if nothing is answered ahead of the routes */
+    Front(Router router, ServerOptions options, Traffic traffic, Supplier<HotAnswers> hot) {
         this.router = router;
         this.options = options;
         this.cors = new Cors(options.corsOrigins());
         this.traffic = traffic;
+        this.hot = hot;
     }
 
     void install() {
@@ -52,8 +56,34 @@ final class Front {
             context.reroute(HttpMethod.GET, query == null ? request.path() : request.path() + "?" + query);
         } else {
             context.put(TARGET, target);
+            HotAnswers answers = hot.get();
+            if (answers != null) {
+                context.put(HotAnswers.MOMENT, answers.moment(request));
+            }
             context.next();
         }
+    }
+
+    /**
+     * Answers ahead of all routes if that is possible. Such a request has the very target and headers of one that was
+     * checked.
+     */
+    boolean answersAhead(HttpServerRequest request) {
+        HotAnswers answers = hot.get();
+        if (answers == null || traffic.stopping()) {
+            return false;
+        }
+        long started = System.nanoTime();
+        ReadyAnswer ready = answers.find(request);
+        if (ready == null) {
+            return false;
+        }
+        HttpServerResponse response = request.response();
+        mark(response::putHeader, RequestId.of(request.getHeader(RequestId.HEADER)));
+        cors.apply(request, response);
+        ready.send(response);
+        traffic.report("GET", ready.route(), ready.answer().status(), System.nanoTime() - started);
+        return true;
     }
 
     /** Marks the answer; a request that comes through here again (as GET for HEAD) is marked again. */

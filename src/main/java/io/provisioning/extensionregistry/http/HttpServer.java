@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -32,8 +33,10 @@ public final class HttpServer implements AutoCloseable {
     private final Vertx vertx;
     private final Router router;
     private final Traffic traffic;
+    private final Front front;
     private final AtomicInteger connections = new AtomicInteger();
     private io.vertx.core.http.HttpServer server;
+    private volatile HotAnswers hotAnswers;
     private boolean closed;
 
     private HttpServer(ServerOptions options, RequestListener listener) {
@@ -44,7 +47,8 @@ public final class HttpServer implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.router = Router.router(vertx);
         this.traffic = new Traffic(listener);
-        new Front(router, options, traffic).install();
+        this.front = new Front(router, options, traffic, this::hotAnswers);
+        front.install();
     }
 
     /** A server that does not listen yet. */
@@ -81,11 +85,13 @@ public final class HttpServer implements AutoCloseable {
                 .setMaxInitialLineLength(options.maxUrlBytes() + REQUEST_LINE_EXTRA)
                 .setMaxHeaderSize(options.maxHeaderBytes())
                 .setIdleTimeout(options.idleTimeoutSeconds())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
         server = vertx.createHttpServer(http)
                 .connectionHandler(this::accepted)
                 .invalidRequestHandler(new InvalidRequests(vertx, traffic))
-                .requestHandler(router);
+                .requestHandler(this::handle);
         try {
             await(server.listen(), 10);
         } catch (InterruptedException e) {
@@ -94,6 +100,12 @@ public final class HttpServer implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             server = null;
             throw new IOException("cannot listen on " + options.host() + ":" + options.port(), e);
+        }
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (!front.answersAhead(request)) {
+            router.handle(request);
         }
     }
 
@@ -109,6 +121,16 @@ public final class HttpServer implements AutoCloseable {
     /** The port it listens on; the configured one before {@link #listen}. */
     public int actualPort() {
         return server == null ? options.port() : server.actualPort();
+    }
+
+    /** Lets answers be given ahead of the routes from now on. */
+    public void answerAhead(HotAnswers answers) {
+        hotAnswers = answers;
+    }
+
+    /** Null if every request goes to its route. */
+    HotAnswers hotAnswers() {
+        return hotAnswers;
     }
 
     /** For handlers that answer before Camel does: on a route with a negative order above -1000. */

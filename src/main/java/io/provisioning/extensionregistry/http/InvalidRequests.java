@@ -41,6 +41,6 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                 response.end();
             }
         });
-        traffic.report("OTHER", status, 0);
+        traffic.report("OTHER", "none", status, 0);
     }
 }

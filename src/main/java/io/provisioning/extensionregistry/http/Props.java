@@ -11,5 +11,11 @@ public final class Props {
     /** The Vert.x {@code RoutingContext}; only for steps that write the answer themselves. */
     public static final String ROUTING_CONTEXT = "routingContext";
 
+    /**
+     * The {@link Ageing} of the answer; a step behind the use case whose effect depends on anything but the request and
+     * the answer removes it.
+     */
+    public static final String AGEING = "ageing";
+
     private Props() {}
 }

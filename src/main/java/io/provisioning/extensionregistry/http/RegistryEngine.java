@@ -17,7 +17,7 @@ final class RegistryEngine extends VertxPlatformHttpEngine {
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new AsyncConsumer(endpoint, processor, getHandlers(), routerName);
+        return new AsyncConsumer(endpoint, processor, getHandlers(), routerName, server::hotAnswers);
     }
 
     @Override

@@ -83,10 +83,16 @@ final class ResponseWriter {
      * @return whether it was sent
      */
     static boolean send(RoutingContext context, Answer answer) {
-        HttpServerResponse response = context.response();
         if (begun(context)) {
             return false;
         }
+        Visit visit = Visit.of(context);
+        send(context.response(), answer, visit != null && visit.head());
+        return true;
+    }
+
+    /** Sends an answer on a response on which nothing was sent. */
+    static void send(HttpServerResponse response, Answer answer, boolean head) {
         response.setStatusCode(answer.status());
         answer.headers().forEach((name, values) -> {
             if (name.equalsIgnoreCase("Vary") && response.headers().contains(name)) {
@@ -101,10 +107,8 @@ final class ResponseWriter {
             response.end();
         } else {
             response.putHeader("Content-Length", String.valueOf(answer.body().length));
-            Visit visit = Visit.of(context);
-            response.end(visit != null && visit.head() ? Buffer.buffer() : Buffer.buffer(answer.body()));
+            response.end(head ? Buffer.buffer() : Buffer.buffer(answer.body()));
         }
-        return true;
     }
 
     private static byte[] bytes(Message message) {

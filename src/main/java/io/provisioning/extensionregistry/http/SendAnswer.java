@@ -17,5 +17,6 @@ public final class SendAnswer {
         message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(message::setHeader);
         message.setBody(answer.body());
+        exchange.setProperty(Props.AGEING, answer.ageing());
     }
 }

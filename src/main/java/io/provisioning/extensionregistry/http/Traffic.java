@@ -36,8 +36,8 @@ final class Traffic {
     }
 
     /** Tells of a request that never became a visit. */
-    void report(String method, int status, long nanos) {
-        listener.finished(METHODS.contains(method) ? method : "OTHER", "none", status, nanos);
+    void report(String method, String route, int status, long nanos) {
+        listener.finished(METHODS.contains(method) ? method : "OTHER", route, status, nanos);
     }
 
     private void over(Visit visit, HttpServerResponse response) {

@@ -1,8 +1,10 @@
 package io.provisioning.extensionregistry.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.RequestListener;
 import java.time.Duration;
 import java.util.Map;
@@ -22,9 +24,18 @@ public final class HttpMetrics implements RequestListener {
         this.metrics = metrics;
     }
 
+    /** Counts the answers that were given ahead of their routes. */
+    public static void bindRepeated(MeterRegistry metrics, HotAnswers answers) {
+        FunctionCounter.builder(MetricNames.HTTP_REPEATED, answers, HotAnswers::repeated)
+                .description("Answers that were given again ahead of their routes; they look into no cache")
+                .register(metrics);
+    }
+
     @Override
     public void finished(String method, String route, int status, long nanos) {
-        Meters of = meters.computeIfAbsent(new Kind(method, route, status), this::register);
+        Kind kind = new Kind(method, route, status);
+        Meters known = meters.get(kind);
+        Meters of = known == null ? meters.computeIfAbsent(kind, this::register) : known;
         of.requests().increment();
         of.duration().record(nanos, TimeUnit.NANOSECONDS);
     }

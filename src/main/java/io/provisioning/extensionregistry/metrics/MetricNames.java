@@ -7,6 +7,8 @@ package io.provisioning.extensionregistry.metrics;
 public final class MetricNames {
     /** {@code http_requests_total{method,route,status}}. */
     public static final String HTTP_REQUESTS = "http.requests";
+    /** {@code http_repeated_total}: answers given again ahead of their routes; they look into no cache. */
+    public static final String HTTP_REPEATED = "http.repeated";
     /** {@code http_request_duration_seconds{method,route,status}}, a histogram. */
     public static final String HTTP_REQUEST_DURATION = "http.request.duration";
     /** {@code cache_hits_total{cache}}: requests answered from the cache. */

@@ -53,7 +53,8 @@ class SettingsLoaderTest {
                         16384,
                         1 << 20,
                         10_000,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        true));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("0.0.0.0", 9876));
         assertThat(settings.cache())
                 .isEqualTo(new CacheSettings(

@@ -75,7 +75,11 @@ class LoadRouteTest {
                 .with(port())
                 .start();
         loads = new LoadRoute(
-                routes.context().createProducerTemplate(), source -> Duration.ofMinutes(5), clock, nanos::get);
+                routes.context().createProducerTemplate(),
+                source -> Duration.ofMinutes(5),
+                caches::changed,
+                clock,
+                nanos::get);
     }
 
     @AfterEach

@@ -1,0 +1,135 @@
+package io.provisioning.extensionregistry.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives again, ahead of the routes, an answer that a route has just given, while it is certain that the route would give
+ * the very same one: to a request that is the same in all that routes can see, before anything that answers are made of
+ * has changed, and with the headers that its {@link Ageing} says it has by now. Routes still decide every answer: what no
+ * use case marked so is never given twice, and each second one of the requests goes to its route all the same.
+ */
+public final class HotAnswers {
+    /** Where the consumer of a request finds its {@link Moment}. */
+    static final String MOMENT = Moment.class.getName();
+
+    /** Keys and bodies together. */
+    private static final long MAX_WEIGHT = 32L << 20;
+
+    private static final int MAX_BODY_BYTES = 1 << 20;
+    /** What an entry weighs beside its key and body, roughly. */
+    private static final int ENTRY_WEIGHT = 512;
+
+    /** Routes do not answer differently for these: they say who asks or how the connection is used. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "user-agent", "x-request-id", "traceparent", "tracestate", "connection", "upgrade", "http2-settings");
+
+    /** A request with one of these wants more than an answer that was already given, or sends something. */
+    private static final Set<String> NEVER = Set.of("cache-control", "pragma", "range", "expect", "transfer-encoding");
+
+    /** From this age on, an answer is asked for at its route again, by one request; the others still get it. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** At this age it is given no more. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private final LongAdder repeated = new LongAdder();
+    private final LongSupplier state;
+    private final InstantSource clock;
+    private final Cache<String, HotAnswer> entries;
+
+    /**
+     * @param state changes whenever anything changes that answers are made of, other than time
+     * @param clock the one by which copies age
+     */
+    public HotAnswers(LongSupplier state, InstantSource clock) {
+        this.state = state;
+        this.clock = clock;
+        this.entries = Caffeine.newBuilder()
+                .maximumWeight(MAX_WEIGHT)
+                .weigher((String key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
+                .expireAfterWrite(LONGEST)
+                .build();
+    }
+
+    /** How many requests were answered ahead of the routes. */
+    public long repeated() {
+        return repeated.sum();
+    }
+
+    /** What was true when a request arrived: what is remembered of its answer holds from then on. */
+    record Moment(String key, long state, Instant at) {}
+
+    /** The moment of a request; null if it can neither be answered ahead of the routes nor be remembered. */
+    Moment moment(HttpServerRequest request) {
+        String key = key(request);
+        return key == null ? null : new Moment(key, state.getAsLong(), clock.instant());
+    }
+
+    /** What to answer a request at once; null if its route must. */
+    ReadyAnswer find(HttpServerRequest request) {
+        String key = key(request);
+        HotAnswer known = key == null ? null : entries.getIfPresent(key);
+        if (known == null || known.state() != state.getAsLong()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        Duration age = Duration.between(known.from(), now);
+        if (age.isNegative()
+                || age.compareTo(LONGEST) >= 0
+                || age.compareTo(ASK_AGAIN) >= 0 && known.isFirstToAskAgain()) {
+            return null;
+        }
+        ReadyAnswer answer = known.at(now);
+        if (answer != null) {
+            repeated.increment();
+        }
+        return answer;
+    }
+
+    /**
+     * Remembers an answer of a route.
+     *
+     * @param moment of its request
+     * @param route its id
+     */
+    void remember(Moment moment, String route, Answer answer, Ageing ageing) {
+        int bytes = answer.body() == null ? 0 : answer.body().length;
+        boolean repeatable = answer.status() == 200 || answer.status() == 304;
+        if (repeatable && bytes <= MAX_BODY_BYTES) {
+            HotAnswer hot = new HotAnswer(route, answer, ageing, moment.state(), moment.at());
+            if (hot.isOfItsAgeing()) {
+                entries.put(moment.key(), hot);
+            }
+        }
+    }
+
+    /** All of a request that routes can see; null if it is not one to answer twice. */
+    private static String key(HttpServerRequest request) {
+        if (request.method() != HttpMethod.GET) {
+            return null;
+        }
+        StringBuilder key = new StringBuilder(128).append(request.uri());
+        for (Map.Entry<String, String> header : request.headers()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            boolean empty = name.equals("content-length") && header.getValue().equals("0");
+            if (NEVER.contains(name) || name.equals("content-length") && !empty) {
+                return null;
+            }
+            if (!empty && !WITHOUT_EFFECT.contains(name)) {
+                key.append('\n').append(name).append(':').append(header.getValue());
+            }
+        }
+        return key.toString();
+    }
+}

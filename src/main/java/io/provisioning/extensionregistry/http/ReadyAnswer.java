@@ -1,0 +1,50 @@
+package io.provisioning.extensionregistry.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer as the encoder likes it best: names and values as bytes, the body in a buffer that all who get it share.
+ * What it sends is what {@link ResponseWriter#send} sends.
+ *
+ * @param route the id of the route that gave it
+ */
+record ReadyAnswer(String route, Answer answer, List<Field> fields, Buffer body) {
+    /** One header. */
+    record Field(CharSequence name, CharSequence value) {}
+
+    static ReadyAnswer of(String route, Answer answer) {
+        List<Field> fields = new ArrayList<>();
+        answer.headers().forEach((name, values) -> values.forEach(value -> fields.add(field(name, value))));
+        Buffer body = null;
+        if (answer.body() != null) {
+            fields.add(field("Content-Length", String.valueOf(answer.body().length)));
+            body = Buffer.buffer(answer.body());
+        }
+        return new ReadyAnswer(route, answer, List.copyOf(fields), body);
+    }
+
+    /** Sends it on a response on which nothing was sent. */
+    void send(HttpServerResponse response) {
+        if (response.headers().contains("Vary")) {
+            ResponseWriter.send(response, answer, false);
+            return;
+        }
+        response.setStatusCode(answer.status());
+        for (Field field : fields) {
+            response.headers().add(field.name(), field.value());
+        }
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private static Field field(String name, String value) {
+        return new Field(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+    }
+}
