@@ -76,8 +76,10 @@ public final class Refusals {
     }
 
     /**
-     * How long the source asks us to wait: seconds, or until a date; never negative.
+     * How long the source asks us to wait: seconds, or until a date; never negative. A date is by the source's own clock,
+     * which the answer's {@code Date} tells.
      *
+     * @param now by our clock, for an answer without a {@code Date}
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, Retry-After</a>
      */
     static Optional<Duration> retryAfter(SourceReply reply, Instant now) {
@@ -85,11 +87,16 @@ public final class Refusals {
         if (value.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
+        Instant sentAt = reply.header("Date").flatMap(Refusals::date).orElse(now);
+        return date(value)
+                .map(until -> Duration.between(sentAt, until))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private static Optional<Instant> date(String text) {
         try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(now, until);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -56,6 +56,21 @@ class RefusalTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'Sun, 06 Nov 1994 09:49:07 GMT', 'Sun, 06 Nov 1994 09:49:37 GMT', 30",
+        "'Sun, 06 Nov 1994 07:00:00 GMT', 'Sun, 06 Nov 1994 07:02:00 GMT', 120",
+        "'Sun, 06 Nov 1994 09:49:37 GMT', 'Sun, 06 Nov 1994 09:49:07 GMT', 0",
+        "'Sun, 06 Nov 1994 09:49:07 GMT', 7, 7",
+        "yesterday, 'Sun, 06 Nov 1994 08:49:37 GMT', 30"
+    })
+    @DisplayName("a date is by the clock of the source, whose time the answer tells")
+    void theSourcesClockMayBeWrong(String date, String value, long seconds) {
+        Map<String, List<String>> headers = Map.of("date", List.of(date), "retry-after", List.of(value));
+
+        assertThat(refusal(429, "", headers).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "-1", "soon", "1.5", "99999999999999999999"})
     void aWaitThatMeansNothingIsNone(String value) {
         assertThat(refusal(429, "", Map.of("retry-after", List.of(value))).retryAfter())
