@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who a client is as far as its address tells. */
 public final class ClientAddress {
@@ -13,6 +15,8 @@ public final class ClientAddress {
     private static final int NETWORK_OF_ONE_USER = 8;
 
     private static final int VERSION_6 = 16;
+    private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([0-9.]+):\\d+");
+    private static final Pattern VERSION_4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
     private ClientAddress() {}
 
@@ -25,16 +29,34 @@ public final class ClientAddress {
      */
     public static String of(RoutingContext context, List<String> trusted) {
         SocketAddress remote = context.request().remoteAddress();
-        String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-        String forwarded = String.join(",", context.request().headers().getAll("X-Forwarded-For"));
-        String[] hops = forwarded.isBlank() ? new String[0] : forwarded.split(",");
+        return of(
+                remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
+                context.request().headers().getAll("X-Forwarded-For"),
+                trusted);
+    }
+
+    /**
+     * As {@link #of(RoutingContext, List)}.
+     *
+     * @param remote the address of the connection; empty if it is not known
+     * @param forwarded the values of {@code X-Forwarded-For}, in order
+     */
+    static String of(String remote, List<String> forwarded, List<String> trusted) {
+        String address = remote;
+        String[] hops = String.join(",", forwarded).split(",");
         for (int i = hops.length - 1; i >= 0 && isIn(address, trusted); i--) {
-            address = hops[i].strip();
+            address = hops[i].isBlank() ? address : withoutPort(hops[i].strip());
         }
         byte[] bytes = bytes(address);
         return bytes.length == VERSION_6
                 ? Arrays.toString(Arrays.copyOf(bytes, NETWORK_OF_ONE_USER))
                 : address.substring(0, Math.min(address.length(), 64));
+    }
+
+    /** Some proxies add the port, which is another one for each connection. */
+    private static String withoutPort(String hop) {
+        Matcher matcher = WITH_PORT.matcher(hop);
+        return matcher.matches() ? matcher.group(matcher.group(1) == null ? 2 : 1) : hop;
     }
 
     private static boolean isIn(String address, List<String> networks) {
@@ -61,7 +83,7 @@ public final class ClientAddress {
     /** Empty if it is no address; no name is looked up. */
     private static byte[] bytes(String address) {
         try {
-            return address.matches("[0-9.]+") || address.matches("[0-9A-Fa-f.]*:[0-9A-Fa-f:.%a-z]*")
+            return VERSION_4.matcher(address).matches() || address.matches("[0-9A-Fa-f.]*:[0-9A-Fa-f:.%a-z]*")
                     ? InetAddress.getByName(address).getAddress()
                     : new byte[0];
         } catch (UnknownHostException e) {
