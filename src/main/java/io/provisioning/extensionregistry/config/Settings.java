@@ -30,8 +30,11 @@ public record Settings(
         Duration healthInterval,
         List<String> warnings,
         Map<String, String> properties) {
+    /** The sources of a kind of which one has not answered by itself are left this much later than they should. */
+    static final Duration KIND_BACKSTOP = Duration.ofSeconds(1);
+
     /** A fan-out that has not ended by itself is ended this much later than it should. */
-    static final Duration BACKSTOP = Duration.ofSeconds(1);
+    static final Duration BACKSTOP = KIND_BACKSTOP.multipliedBy(2);
 
     public Settings {
         sourceOrder = List.copyOf(sourceOrder);
@@ -42,7 +45,7 @@ public record Settings(
 
     /**
      * What placeholders in routes see: every key, those without a value as an empty text, those of drop-in sources as
-     * far as they are set, and {@code registry.fan-out.backstop-ms}.
+     * far as they are set, {@code registry.fan-out.backstop-ms} and {@code registry.fan-out.kind-backstop-ms}.
      */
     public Map<String, String> asProperties() {
         return properties;

@@ -77,6 +77,9 @@ public final class SettingsLoader {
         resolved.put(
                 "registry.fan-out.backstop-ms",
                 String.valueOf(fanOut.plus(Settings.BACKSTOP).toMillis()));
+        resolved.put(
+                "registry.fan-out.kind-backstop-ms",
+                String.valueOf(fanOut.plus(Settings.KIND_BACKSTOP).toMillis()));
         return new Settings(
                 server(),
                 new ManagementSettings(host("registry.management.host"), port("registry.management.port")),

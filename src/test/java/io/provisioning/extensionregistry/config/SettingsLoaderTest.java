@@ -219,7 +219,8 @@ class SettingsLoaderTest {
                 .containsEntry("registry.oci.registry", "")
                 .containsEntry("registry.distribution.namespace", "eu")
                 .containsEntry("registry.fan-out.timeout-ms", "6000")
-                .containsEntry("registry.fan-out.backstop-ms", "7000");
+                .containsEntry("registry.fan-out.kind-backstop-ms", "7000")
+                .containsEntry("registry.fan-out.backstop-ms", "8000");
     }
 
     @Test

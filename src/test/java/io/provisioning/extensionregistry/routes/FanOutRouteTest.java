@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FanOutRouteTest {
     /** Enough for whoever does not hang, on the slowest of machines. */
@@ -103,6 +105,25 @@ class FanOutRouteTest {
         assertThat(ask().answers()).hasSize(2).allSatisfy(answer -> assertThat(
                         answer.answer().failure().reason())
                 .isEqualTo(Reason.TIMEOUT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gitea", "gitea-eu", "oci-eu", "nexus"})
+    void aSourceThatHangsDoesNotHideThoseOfItsKind(String hanging) throws Exception {
+        List<String> sources = List.of("gitea", "gitea-eu", "oci", "oci-eu", "nexus", "nexus-eu");
+        routes = new UseCase(
+                sources.stream()
+                        .map(source -> new Leg(source, source.replace("-eu", ""), source.startsWith("nexus")))
+                        .toList(),
+                BACKSTOP_MS,
+                UseCase.NEVER_MS);
+        sources.forEach(source -> routes.answers(answer(source)));
+        hangs(hanging);
+
+        assertLate(
+                ask(),
+                hanging,
+                sources.stream().filter(source -> !source.equals(hanging)).toArray(String[]::new));
     }
 
     @Test

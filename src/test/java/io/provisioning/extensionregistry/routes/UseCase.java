@@ -42,6 +42,11 @@ final class UseCase implements AutoCloseable {
 
     /** @param backstopMs when a leg that hangs is given up, in milliseconds */
     UseCase(List<Leg> sources, int backstopMs, String... files) throws Exception {
+        this(sources, NEVER_MS, backstopMs, files);
+    }
+
+    /** @param kindBackstopMs when a source that hangs is given up for the sake of those of its kind, in milliseconds */
+    UseCase(List<Leg> sources, int kindBackstopMs, int backstopMs, String... files) throws Exception {
         Legs legs = new Legs();
         legs.set(sources);
         Map<String, Object> beans = new HashMap<>();
@@ -61,7 +66,9 @@ final class UseCase implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(files));
         all.add("catalog/fan-out.camel.yaml");
         all.add("shared/errors.camel.yaml");
-        Map<String, String> properties = Map.of("registry.fan-out.backstop-ms", Integer.toString(backstopMs));
+        Map<String, String> properties = Map.of(
+                "registry.fan-out.backstop-ms", Integer.toString(backstopMs),
+                "registry.fan-out.kind-backstop-ms", Integer.toString(kindBackstopMs));
         routes = new RouteContext(beans, properties, all.toArray(String[]::new))
                 .with(fakes(sources))
                 .start();
