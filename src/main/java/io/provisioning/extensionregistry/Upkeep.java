@@ -91,11 +91,15 @@ final class Upkeep {
         webhookCounts.watch(router);
     }
 
-    /** The next load of the catalogue asks for it too, whatever that remembers of it. */
     private boolean renew(String source, ExtensionId id) {
+        forget(source, id);
+        return renewals.renew(source, id);
+    }
+
+    /** The next load of the catalogue asks for it too, whatever that remembers of it. */
+    private void forget(String source, ExtensionId id) {
         registry.lookupByNameAndType("giteaMemory", GiteaMemory.class).forget(source, id);
         registry.lookupByNameAndType("ociMemory", OciMemory.class).forget(source, id);
-        return renewals.renew(source, id);
     }
 
     private static Optional<ExtensionId> extension(OciDiscovery oci, SourceSettings source, String repository) {
@@ -121,7 +125,9 @@ final class Upkeep {
         }
     }
 
-    private void catalogueChanged(String source) {
+    /** What the last load left would undo the change at the next one. */
+    private void catalogueChanged(String source, ExtensionId id) {
+        forget(source, id);
         showCatalogue(source);
         warmCopies.kept(source, "list");
     }

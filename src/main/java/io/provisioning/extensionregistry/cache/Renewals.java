@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +24,20 @@ public final class Renewals {
     private final Flights flights;
     private final Caches caches;
     private final Function<String, Executor> threads;
-    private final Consumer<String> changed;
+    private final BiConsumer<String, ExtensionId> changed;
     /** Those that run; whether they are to run once more. */
     private final Map<CacheKey, Boolean> running = new ConcurrentHashMap<>();
 
     /**
      * @param threads those of a source, by its id
-     * @param changed is told the id of each source whose catalogue was changed
+     * @param changed is told of each source and extension of which something else was learnt than its catalogue says
      */
     public Renewals(
             Flights.Loader loader,
             Flights flights,
             Caches caches,
             Function<String, Executor> threads,
-            Consumer<String> changed) {
+            BiConsumer<String, ExtensionId> changed) {
         this.loader = loader;
         this.flights = flights;
         this.caches = caches;
@@ -91,7 +91,7 @@ public final class Renewals {
             LOG.info("{}: {} cannot be renewed now", source, id);
             return;
         }
-        adopt(source, id, answer);
+        splice(source, id, answer);
         if (caches.peek(CacheKey.of(source, "versions", id)) != null) {
             loader.load(source, "versions", id);
         }
@@ -99,16 +99,23 @@ public final class Renewals {
 
     /**
      * Puts what a source has just said of one extension into its catalogue, if there is one: who asks for the extension,
-     * or for the list, a moment later is to see the same.
+     * or for the list, a moment later is to see the same. If the catalogue is being loaded, the source is asked once more
+     * when that has landed, for it may bring what the source said before.
      *
      * @param answer found or absent
      */
     public void adopt(String source, ExtensionId id, BackendAnswer answer) {
+        splice(source, id, answer);
+        flights.underWay(List.of(CacheKey.of(source, "list", null)))
+                .ifPresent(load -> load.thenRun(() -> start(source, id, false)));
+    }
+
+    private void splice(String source, ExtensionId id, BackendAnswer answer) {
         CacheKey list = CacheKey.of(source, "list", null);
         CachedAnswer before = caches.peek(list);
         caches.replace(list, copy -> replaced(copy, id, answer));
-        if (caches.peek(list) != before) {
-            changed.accept(source);
+        if (before == null || caches.peek(list) != before) {
+            changed.accept(source, id);
         }
     }
 

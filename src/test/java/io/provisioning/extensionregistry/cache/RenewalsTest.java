@@ -44,7 +44,7 @@ class RenewalsTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean full;
     private final Flights flights = new Flights(this::load, caches, clock, Runnable::run);
-    private final Renewals renewals = new Renewals(this::load, flights, caches, source -> this::execute, changed::add);
+    private final Renewals renewals = new Renewals(this::load, flights, caches, source -> this::execute, this::changed);
 
     @BeforeEach
     void keep() {
@@ -60,7 +60,7 @@ class RenewalsTest {
         assertThat(catalogue().answer()).isEqualTo(catalog("gitea", NEW, OTHER));
         assertThat(catalogue().loadedAt()).isEqualTo(LOADED);
         assertThat(asked).containsExactly("find");
-        assertThat(changed).containsExactly("gitea");
+        assertThat(changed).containsExactly("gitea " + AWS);
     }
 
     @Test
@@ -141,7 +141,7 @@ class RenewalsTest {
                 flights,
                 caches,
                 source -> this::execute,
-                changed::add);
+                this::changed);
         self[0] = busy;
         busy.renew("gitea", AWS);
         runAll();
@@ -170,6 +170,40 @@ class RenewalsTest {
         assertThat(renewals.renew("gitea", AWS)).isTrue();
         runAll();
         assertThat(catalogue().answer()).isEqualTo(catalog("gitea", NEW, OTHER));
+    }
+
+    @Test
+    void whatSomebodyElseLearntEntersTheCatalogueAndIsTold() {
+        renewals.adopt("gitea", AWS, BackendAnswer.found(NEW));
+        assertThat(catalogue().answer()).isEqualTo(catalog("gitea", NEW, OTHER));
+        assertThat(changed).containsExactly("gitea " + AWS);
+        renewals.adopt("gitea", AWS, BackendAnswer.found(NEW));
+        assertThat(changed).hasSize(1);
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void whatIsLearntWithoutACatalogueIsTold() {
+        caches.get(CacheName.LIST).invalidateAll();
+        renewals.adopt("gitea", AWS, BackendAnswer.found(NEW));
+        assertThat(catalogue()).isNull();
+        assertThat(changed).containsExactly("gitea " + AWS);
+    }
+
+    @Test
+    void aLoadThatBeganBeforeDoesNotUndoWhatSomebodyElseLearnt() {
+        flights.joinAnew("gitea", "gitea", "list", null, this::execute, 60_000);
+        Runnable slowLoad = tasks.remove();
+        renewals.adopt("gitea", AWS, BackendAnswer.found(NEW));
+        says.put("list", catalog("gitea", OLD, OTHER));
+        slowLoad.run();
+        runAll();
+        assertThat(asked).containsExactly("list", "find");
+        assertThat(catalogue().answer()).isEqualTo(catalog("gitea", NEW, OTHER));
+    }
+
+    private void changed(String source, ExtensionId id) {
+        changed.add(source + " " + id);
     }
 
     private void renew() {

@@ -69,7 +69,7 @@ class AskedAnewRouteTest {
         beans.put("cacheKeys", new CacheKeys());
         beans.put("copies", new Copies(FRESHNESS, new CacheCounts(), clock));
         beans.put("flights", flights);
-        beans.put("renewals", new Renewals(this::load, flights, caches, source -> Runnable::run, source -> {}));
+        beans.put("renewals", new Renewals(this::load, flights, caches, source -> Runnable::run, (source, id) -> {}));
         beans.put("gitea.loads", (java.util.concurrent.Executor) Runnable::run);
         routes = new RouteContext(
                 beans,

@@ -78,7 +78,7 @@ class CachedRouteTest {
         beans.put("cacheKeys", new CacheKeys());
         beans.put("copies", new Copies(FRESHNESS, new CacheCounts(), clock));
         beans.put("flights", flights);
-        beans.put("renewals", new Renewals(this::load, flights, caches, source -> Runnable::run, source -> {}));
+        beans.put("renewals", new Renewals(this::load, flights, caches, source -> Runnable::run, (source, id) -> {}));
         beans.put("gitea.loads", threads);
         routes = new RouteContext(
                 beans,
