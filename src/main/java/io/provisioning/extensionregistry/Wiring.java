@@ -118,8 +118,8 @@ final class Wiring {
         registry.bind("errorAnswer", new ErrorAnswer());
         registry.bind(
                 "downloads",
-                new Downloads(
-                        new DownloadWriter(settings.server().idleTimeout(), new DownloadMetrics(metrics, ledger))));
+                new Downloads(new DownloadWriter(
+                        settings.server().idleTimeout(), new DownloadMetrics(metrics, ledger, sourceCalls))));
         registry.bind("dropInDownload", new DropInDownload());
         registry.bind("downloadThreads", ExecutorService.class, threads.downloads());
         CacheMetrics.bind(metrics, caches, counts);

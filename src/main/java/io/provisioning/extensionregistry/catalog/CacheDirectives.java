@@ -89,6 +89,15 @@ public final class CacheDirectives {
         return gathered;
     }
 
+    /**
+     * Refuses bytes to a request that wants them of copies alone: of files, nothing is kept.
+     *
+     * @throws RegistryException always: {@code not_cached}
+     */
+    public void refuseBytes() {
+        throw new RegistryException(ErrorKind.NOT_CACHED, "The bytes of files are not kept");
+    }
+
     static String parse(ApiRequest request) {
         Set<String> directives = request.headers().getOrDefault("cache-control", List.of()).stream()
                 .flatMap(value -> Stream.of(value.split(",")))

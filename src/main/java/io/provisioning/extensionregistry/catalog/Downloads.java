@@ -7,6 +7,7 @@ import io.provisioning.extensionregistry.http.DownloadWriter;
 import io.provisioning.extensionregistry.http.Props;
 import io.provisioning.extensionregistry.http.WrongDigest;
 import io.provisioning.extensionregistry.model.Artifact;
+import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
 import io.provisioning.extensionregistry.upstream.Failures;
@@ -55,14 +56,12 @@ public final class Downloads {
     }
 
     /**
-     * Passes on the stream that the source's route brought.
+     * What the source's route brought, if it is the file or the part that was asked for.
      *
-     * @throws SourceException {@code invalid_answer} if it is not the file or the part that was asked for
-     * @throws IOException if the source failed before its first byte
+     * @throws SourceException {@code invalid_answer} if it is not
      */
-    public void send(Exchange exchange, Attempts attempts, ApiRequest request) throws IOException, SourceException {
+    public Download opened(Exchange exchange, Attempts attempts, ApiRequest request) throws SourceException {
         Message message = exchange.getMessage();
-        InputStream bytes = message.getBody(InputStream.class);
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         Long sent = message.getHeader("Content-Length", Long.class);
         String contentRange = message.getHeader("Content-Range", String.class);
@@ -72,12 +71,13 @@ public final class Downloads {
         boolean expected = part
                 ? wanted.isPresent() && wanted.get().contentRange().equals(contentRange)
                 : whole.size() < 0 || sent == null || sent == whole.size();
+        InputStream bytes = message.getBody(InputStream.class);
         if (!expected || bytes == null) {
             DownloadWriter.abandon(bytes);
             throw new SourceException(Reason.INVALID_ANSWER, "the source does not send the file that it named");
         }
         long size = whole.size() >= 0 || sent == null || part ? whole.size() : sent;
-        Download download = new Download(
+        return new Download(
                 whole.source(),
                 part ? 206 : 200,
                 size,
@@ -87,13 +87,29 @@ public final class Downloads {
                 whole.mediaType(),
                 whole.checksum(),
                 whole.contentId());
-        writer.write(download, bytes, request, context(exchange));
+    }
+
+    /**
+     * Passes on the stream that was opened.
+     *
+     * @throws IOException if the source failed before its first byte
+     */
+    public void send(Exchange exchange, Download download, Attempts attempts, ApiRequest request) throws IOException {
+        writer.write(download, exchange.getMessage().getBody(InputStream.class), request, context(exchange));
         attempts.served();
     }
 
-    /** Remembers why a source did not serve. */
-    public void failed(Attempts attempts, Throwable thrown) {
-        attempts.failed(thrown instanceof WrongDigest ? WRONG_BYTES : Failures.of(thrown));
+    /**
+     * Remembers why a source did not serve.
+     *
+     * @return the same for health; skipped if the source was not even asked
+     */
+    public BackendAnswer failed(Attempts attempts, Throwable thrown) {
+        Failure failure = thrown instanceof WrongDigest ? WRONG_BYTES : Failures.of(thrown);
+        attempts.failed(failure);
+        return Failures.isOurOwn(thrown)
+                ? BackendAnswer.skipped(attempts.source())
+                : BackendAnswer.failed(attempts.source(), failure);
     }
 
     private static Optional<ByteRange> wanted(Attempts attempts, ApiRequest request) {

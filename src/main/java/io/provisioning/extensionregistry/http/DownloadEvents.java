@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.http;
 
 import io.provisioning.extensionregistry.model.Checksum;
+import java.io.IOException;
 
 /** Is told how downloads end. Called on the download's thread. */
 public interface DownloadEvents {
@@ -18,4 +19,7 @@ public interface DownloadEvents {
 
     /** A download broke off after its first byte had gone out. */
     default void cut(Download download, String why) {}
+
+    /** It broke off through the fault of its source; told after {@link #cut}. */
+    default void failed(Download download, IOException why) {}
 }

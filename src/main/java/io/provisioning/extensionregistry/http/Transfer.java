@@ -4,7 +4,6 @@ import io.provisioning.extensionregistry.model.Checksum;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
@@ -60,6 +59,9 @@ final class Transfer {
             }
             if (started) {
                 events.cut(download, gone ? "the client went away" : String.valueOf(e.getMessage()));
+                if (!gone && e instanceof IOException failure && (source.isBroken() || e instanceof WrongDigest)) {
+                    events.failed(download, failure);
+                }
                 context.request().connection().close();
             }
         }
@@ -102,7 +104,7 @@ final class Transfer {
             held = Buffer.buffer(wanted).appendBytes(chunk, 0, wanted);
         }
         if (length >= 0 && passed != length) {
-            throw new EOFException("the source sent " + passed + " bytes instead of " + length);
+            throw source.broken("the source sent " + passed + " bytes instead of " + length);
         }
         verify(digest);
         finish(held == null ? Buffer.buffer() : held);

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
@@ -11,6 +12,7 @@ final class Upstream {
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
 
     private final InputStream stream;
+    private volatile boolean broken;
 
     /** @param stream null for a source that sends none */
     Upstream(InputStream stream) {
@@ -19,7 +21,23 @@ final class Upstream {
 
     /** Up to so many bytes as fit; -1 at the end. */
     int read(byte[] into) throws IOException {
-        return stream.read(into);
+        try {
+            return stream.read(into);
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    /** Whether it was the source that ended the bytes before their time, or the network between us. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Ends what has turned out to be shorter or longer than announced. */
+    IOException broken(String why) {
+        broken = true;
+        return new EOFException(why);
     }
 
     void skip(long bytes) throws IOException {

@@ -4,7 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.http.Download;
 import io.provisioning.extensionregistry.http.DownloadEvents;
+import io.provisioning.extensionregistry.http.WrongDigest;
 import io.provisioning.extensionregistry.model.Checksum;
+import io.provisioning.extensionregistry.model.Failure;
+import io.provisioning.extensionregistry.model.Reason;
+import io.provisioning.extensionregistry.upstream.Failures;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +17,17 @@ import org.slf4j.LoggerFactory;
 public final class DownloadMetrics implements DownloadEvents {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadMetrics.class);
 
+    private static final Failure WRONG_BYTES =
+            Failure.of(Reason.INVALID_ANSWER, "the file does not have the digest that it should have");
+
     private final MeterRegistry metrics;
     private final DigestLedger ledger;
+    private final SourceCalls sourceCalls;
 
-    public DownloadMetrics(MeterRegistry metrics, DigestLedger ledger) {
+    public DownloadMetrics(MeterRegistry metrics, DigestLedger ledger, SourceCalls sourceCalls) {
         this.metrics = metrics;
         this.ledger = ledger;
+        this.sourceCalls = sourceCalls;
     }
 
     @Override
@@ -45,5 +55,10 @@ public final class DownloadMetrics implements DownloadEvents {
     @Override
     public void cut(Download download, String why) {
         LOG.info("{}: the download of {} broke off: {}", download.source(), download.fileName(), why);
+    }
+
+    @Override
+    public void failed(Download download, IOException why) {
+        sourceCalls.downloadBroke(download.source(), why instanceof WrongDigest ? WRONG_BYTES : Failures.of(why));
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.ExtensionType;
+import io.provisioning.extensionregistry.model.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Counts each load and probe of a source, and tells health how it went. */
+/** Counts each load, probe and download of a source, and tells health how it went. */
 public final class SourceCalls {
+    private static final String DOWNLOAD = "download";
+
     private final MeterRegistry metrics;
     private final SourceStates states;
     private final LongSupplier nanos;
@@ -69,6 +72,30 @@ public final class SourceCalls {
             catalogues.put(source, answer);
             publishCatalogues();
         }
+    }
+
+    /** A source has begun to send a file. Called with what {@link #start} had answered. */
+    public void downloadBegun(String source, long startedNanos) {
+        record(source, DOWNLOAD, BackendAnswer.catalog(source, List.of(), Map.of()), startedNanos);
+    }
+
+    /**
+     * A source was asked for a file and has sent nothing of it that is of use.
+     *
+     * @param answer failed; or skipped if the source was not asked at all, which says nothing of it
+     * @param startedNanos what {@link #start} had answered; null if it had begun to send, which is counted already
+     */
+    public void downloadFailed(BackendAnswer answer, Long startedNanos) {
+        if (startedNanos != null) {
+            record(answer.source(), DOWNLOAD, answer, startedNanos);
+        } else if (answer.failure() != null) {
+            downloadBroke(answer.source(), answer.failure());
+        }
+    }
+
+    /** A source has broken off in the middle of a file. */
+    void downloadBroke(String source, Failure failure) {
+        states.record(BackendAnswer.failed(source, failure), DOWNLOAD, Duration.ZERO);
     }
 
     /** A source's catalogue is another now, although it was not asked for all of it. */

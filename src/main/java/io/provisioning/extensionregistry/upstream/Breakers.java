@@ -1,6 +1,5 @@
 package io.provisioning.extensionregistry.upstream;
 
-import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.provisioning.extensionregistry.config.SourceSettings;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Makes the circuit breaker of a source. What a source says of one thing only is no failure of the source. */
 public final class Breakers {
@@ -31,7 +29,7 @@ public final class Breakers {
                         .failureRateThreshold(settings.resilience().breakerFailurePercent())
                         .waitDurationInOpenState(settings.resilience().breakerWait())
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .ignoreException(Breakers::isOurOwn)
+                        .ignoreException(Failures::isOurOwn)
                         .recordException(Breakers::isFailure)
                         .writableStackTraceEnabled(false)
                         .build());
@@ -55,15 +53,5 @@ public final class Breakers {
         return Failures.known(thrown)
                 .filter(failure -> FAILURES.contains(failure.reason()))
                 .isPresent();
-    }
-
-    /** No call was made, because too many others were under way; that says nothing of the source. */
-    static boolean isOurOwn(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof BulkheadFullException || each instanceof ConnectionRequestTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -49,6 +50,13 @@ public final class Failures {
         // The innermost exception that says anything says it best: a TLS handshake may fail for a lost connection.
         Collections.reverse(chain);
         return chain.stream().map(Failures::one).flatMap(Optional::stream).findFirst();
+    }
+
+    /** No call was made, because too many others were under way; that says nothing of the source. */
+    public static boolean isOurOwn(Throwable thrown) {
+        return chain(thrown).stream()
+                .anyMatch(each ->
+                        each instanceof BulkheadFullException || each instanceof ConnectionRequestTimeoutException);
     }
 
     /** Whether Camel's own HTTP endpoint, as drop-ins use it, was told that there is no such thing. */

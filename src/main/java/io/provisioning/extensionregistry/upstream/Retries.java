@@ -40,7 +40,7 @@ public final class Retries {
         if (failed > exchange.getProperty(RETRIES, 0, Integer.class)
                 || "ping".equals(exchange.getProperty("operation"))
                 || !WORTHWHILE.contains(failure.reason())
-                || Breakers.isOurOwn(thrown)) {
+                || Failures.isOurOwn(thrown)) {
             return false;
         }
         Duration wait = failure.retryAfter();
@@ -72,7 +72,9 @@ public final class Retries {
         if (failure == null) {
             throw thrown instanceof Exception exception ? exception : new IllegalStateException(thrown);
         }
-        throw new SourceException(failure.reason() == Reason.CIRCUIT_OPEN && first != null ? first : failure);
+        throw new SourceException(
+                failure.reason() == Reason.CIRCUIT_OPEN && first != null ? first : failure,
+                Failures.isOurOwn(thrown) ? thrown : null);
     }
 
     private static Throwable thrown(Exchange exchange) {

@@ -8,7 +8,12 @@ public final class SourceException extends Exception {
     private final transient Failure failure;
 
     public SourceException(Failure failure) {
-        super(failure.reason().wireName() + ": " + failure.message(), null, false, false);
+        this(failure, null);
+    }
+
+    /** @param cause for those who want to know more than users may; null for none */
+    SourceException(Failure failure, Throwable cause) {
+        super(failure.reason().wireName() + ": " + failure.message(), cause, false, false);
         this.failure = failure;
     }
 

@@ -43,7 +43,7 @@ class HouseRulesTest {
             Map.entry("cache > upstream", Set.of("FailedAnswer")),
             Map.entry("health > catalog", Set.of("Legs")),
             Map.entry("health > upstream", Set.of("RateBudget", "SourceGuards")),
-            Map.entry("metrics > upstream", Set.of("RateBudget", "SourceGuards")),
+            Map.entry("metrics > upstream", Set.of("Failures", "RateBudget", "SourceGuards")),
             Map.entry("webhooks > config", Set.of("SourceSettings")),
             Map.entry("webhooks > upstream", Set.of("Json", "SecretFile", "SourceException")),
             Map.entry("metrics > webhooks", Set.of("WebhookOutcome", "WebhookVerdict")),

@@ -13,8 +13,10 @@ import io.provisioning.extensionregistry.cache.Caches;
 import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.catalog.SourceAnswer.State;
+import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.http.Download;
 import io.provisioning.extensionregistry.support.LogLines;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,6 +32,7 @@ class MetersTest {
             10,
             new Freshness(Duration.ofSeconds(300), Duration.ofDays(1), Duration.ofSeconds(30)),
             Ticker.systemTicker());
+    private final SourceCalls calls = new SourceCalls(metrics, new SourceStates(Clock.systemUTC()), System::nanoTime);
     private final DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
 
     @Test
@@ -76,7 +79,7 @@ class MetersTest {
 
     @Test
     void bytesOfDownloadsAreCountedAndDigestsLearned() {
-        DownloadMetrics downloads = new DownloadMetrics(metrics, ledger);
+        DownloadMetrics downloads = new DownloadMetrics(metrics, ledger, calls);
         downloads.sent("gitea", 1000);
         downloads.sent("gitea", 24);
         downloads.complete(FILE, digest(1));
@@ -91,7 +94,7 @@ class MetersTest {
 
     @Test
     void aWrongDigestIsCountedToldAndNotLearned() {
-        DownloadMetrics downloads = new DownloadMetrics(metrics, ledger);
+        DownloadMetrics downloads = new DownloadMetrics(metrics, ledger, calls);
         try (LogLines log = new LogLines(DownloadMetrics.class)) {
             downloads.mismatch(FILE, digest(2));
             downloads.cut(FILE, "the client went away");
@@ -115,7 +118,7 @@ class MetersTest {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CacheMetrics.bind(prometheus, caches, new CacheCounts());
         new HttpMetrics(prometheus).finished("GET", "api.get-health", 200, 1);
-        new DownloadMetrics(prometheus, ledger).sent("gitea", 1);
+        new DownloadMetrics(prometheus, ledger, calls).sent("gitea", 1);
 
         assertThat(prometheus.scrape())
                 .contains(

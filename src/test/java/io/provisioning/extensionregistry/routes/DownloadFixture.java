@@ -3,6 +3,7 @@ package io.provisioning.extensionregistry.routes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.catalog.Addresses;
+import io.provisioning.extensionregistry.catalog.CacheDirectives;
 import io.provisioning.extensionregistry.catalog.Catalog;
 import io.provisioning.extensionregistry.catalog.Downloads;
 import io.provisioning.extensionregistry.catalog.Gathered;
@@ -42,7 +43,9 @@ final class DownloadFixture implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final SourceStates states = new SourceStates(Clock.systemUTC());
     volatile Gathered gathered;
+    volatile String cacheDirective = CacheDirectives.NONE;
     private final Map<String, Processor> sources = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server =
@@ -60,12 +63,15 @@ final class DownloadFixture implements AutoCloseable {
                         new MergedCatalogs(ledger::find, ledger::generation),
                         new Merge(ledger::find),
                         new Addresses(null)));
+        SourceCalls sourceCalls = new SourceCalls(metrics, states, System::nanoTime);
         beans.put(
                 "downloads",
-                new Downloads(new DownloadWriter(Duration.ofSeconds(20), new DownloadMetrics(metrics, ledger))));
+                new Downloads(
+                        new DownloadWriter(Duration.ofSeconds(20), new DownloadMetrics(metrics, ledger, sourceCalls))));
+        beans.put("cacheDirectives", new CacheDirectives(0, List.of(), Clock.systemUTC()));
         beans.put("downloadThreads", threads);
         beans.put("errorAnswer", new ErrorAnswer());
-        beans.put("sourceCalls", new SourceCalls(metrics, new SourceStates(Clock.systemUTC()), System::nanoTime));
+        beans.put("sourceCalls", sourceCalls);
         routes = new RouteContext(beans, Map.of(), "catalog/download.camel.yaml", "shared/errors.camel.yaml");
         server.bind(routes.context());
         routes.with(fakes()).start();
@@ -80,6 +86,7 @@ final class DownloadFixture implements AutoCloseable {
                 from("platform-http:/{type}/{name}/{version}?httpMethodRestrict=GET")
                         .to("direct:catalog.download");
                 from("direct:catalog.fan-out")
+                        .process(exchange -> exchange.setProperty("cacheDirective", cacheDirective))
                         .process(exchange -> exchange.getMessage().setBody(gathered));
                 for (String source : List.of("gitea", "oci")) {
                     from("direct:" + source + ".download")

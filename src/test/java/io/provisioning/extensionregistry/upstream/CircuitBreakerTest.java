@@ -146,9 +146,9 @@ class CircuitBreakerTest {
 
     @Test
     void ourOwnShortageOfConnectionsSaysNothingOfTheSource() {
-        assertThat(Breakers.isOurOwn(new RuntimeException(new ConnectionRequestTimeoutException("none free"))))
+        assertThat(Failures.isOurOwn(new RuntimeException(new ConnectionRequestTimeoutException("none free"))))
                 .isTrue();
-        assertThat(Breakers.isOurOwn(new java.net.SocketTimeoutException())).isFalse();
+        assertThat(Failures.isOurOwn(new java.net.SocketTimeoutException())).isFalse();
     }
 
     @Test
