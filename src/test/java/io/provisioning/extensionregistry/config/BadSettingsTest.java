@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.provisioning.extensionregistry.support.Secrets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class BadSettingsTest {
 
     @Test
     void aSecretIsNeverShownNotEvenInPlaceOfItsPath() throws Exception {
-        String secret = "0123456789abcdef0123456789abcdef01234567";
+        String secret = Secrets.of("0123456789abcdef0123456789abcdef01234567");
         assertThat(new Loading(folder)
                         .file("token", "one\n" + secret + "\n")
                         .file("ca.pem", secret)

@@ -25,7 +25,7 @@ class GiteaFailuresTest extends GiteaRouteTest {
     @Test
     void aBadTokenIsAFailure() throws Exception {
         gitea.token("s3cret", false);
-        BackendAnswer answer = routesWith("wrong").list();
+        BackendAnswer answer = routesWith("wrong-s3cret").list();
         assertThat(reason(answer)).isEqualTo(Reason.UNAUTHORIZED);
         assertThat(answer.failure().message()).doesNotContain("wrong").doesNotContain("127.0.0.1");
         assertThat(gitea.targets()).hasSize(1);

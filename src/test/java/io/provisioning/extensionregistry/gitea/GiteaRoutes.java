@@ -9,6 +9,7 @@ import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.ExtensionId;
 import io.provisioning.extensionregistry.model.ExtensionType;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.upstream.SourceBeans;
 import io.provisioning.extensionregistry.upstream.UpstreamBeans;
 import java.io.InputStream;
@@ -157,7 +158,7 @@ final class GiteaRoutes implements AutoCloseable {
         Exchange exchange = new DefaultExchange(camel);
         properties.forEach(exchange::setProperty);
         exchange.getMessage().setBody("the caller's body");
-        exchange.getMessage().setHeader("X-Of-The-Caller", "secret");
+        exchange.getMessage().setHeader("X-Of-The-Caller", Secrets.of("caller"));
         exchange.getMessage().setHeader("CamelHttpPath", "/elsewhere");
         exchange.getMessage().setHeader("CamelHttpQuery", "q=elsewhere");
         return camel.createProducerTemplate().send("direct:gitea-eu." + operation, exchange);

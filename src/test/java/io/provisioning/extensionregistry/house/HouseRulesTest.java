@@ -172,6 +172,29 @@ class HouseRulesTest {
                 .allSatisfy(file -> assertThat(file.text()).as("%s", file).doesNotContainPattern(forbidden));
     }
 
+    /** An answer that nobody looks at could show a secret. */
+    @Test
+    void testsAskTheServiceWhereItsAnswersAreLookedAt() {
+        Pattern own = Pattern.compile("HttpClient\\s*\\.new|new Socket\\(|HttpURLConnection|\\.openStream\\(");
+        assertThat(tests.stream()
+                        .filter(file -> own.matcher(file.text()).find())
+                        .map(JavaFile::name))
+                .containsExactlyInAnyOrder(
+                        "HouseRulesTest",
+                        "RunningRegistry",
+                        "RawClient",
+                        "Raw",
+                        // Sockets whose answers are read by RawClient, or that are not read.
+                        "DownloadWriterTest",
+                        "HttpServerTest",
+                        "RestRouteTest",
+                        // These ask stand-ins and real servers.
+                        "FakeGiteaTest",
+                        "OciManifestRouteTest",
+                        "RealRegistry",
+                        "StubServer");
+    }
+
     private List<JavaFile> in(String room) {
         return main.stream().filter(file -> file.room().equals(room)).toList();
     }

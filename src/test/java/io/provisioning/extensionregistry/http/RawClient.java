@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.provisioning.extensionregistry.support.Leaks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ final class RawClient {
         String length = headers.get("Content-Length");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean complete = none || (chunked(headers) ? chunks(in, body) : plain(in, body, length));
+        Leaks.look("answer", head + body.toString(StandardCharsets.ISO_8859_1));
         return new Reply(status, headers, body.toByteArray(), complete);
     }
 

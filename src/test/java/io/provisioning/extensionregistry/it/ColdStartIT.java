@@ -8,7 +8,6 @@ import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +58,9 @@ class ColdStartIT {
         gitea.traffic().holdUntil(hold);
         FakeRegistry oci = FakeRegistry.sample().holdUntil(hold);
         try (TwoSources sources = TwoSources.cold(gitea, oci, PATIENT)) {
-            HttpClient client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             Socket impatient = Raw.open(sources.registry().application().port(), "GET /api/v1/extensions HTTP/1.1");
             List<CompletableFuture<HttpResponse<String>>> callers = IntStream.range(0, CALLERS)
-                    .mapToObj(i -> client.sendAsync(
+                    .mapToObj(i -> RunningRegistry.sendAsync(
                             RunningRegistry.request(sources.registry().url() + "/api/v1/extensions")
                                     .timeout(java.time.Duration.ofSeconds(60))
                                     .build(),

@@ -8,7 +8,6 @@ import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import io.provisioning.extensionregistry.support.TarGz;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +68,10 @@ class IsolationIT {
     }
 
     private static List<CompletableFuture<HttpResponse<byte[]>>> downloads(TwoSources sources) {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         String url = sources.registry().url() + "/api/v1/extensions/provider/aws/1.2.0";
         return IntStream.range(0, DOWNLOADS)
-                .mapToObj(i ->
-                        client.sendAsync(RunningRegistry.request(url).build(), HttpResponse.BodyHandlers.ofByteArray()))
+                .mapToObj(i -> RunningRegistry.sendAsync(
+                        RunningRegistry.request(url).build(), HttpResponse.BodyHandlers.ofByteArray()))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.it;
 
+import io.provisioning.extensionregistry.support.Leaks;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,6 +141,7 @@ final class PackagedRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        Leaks.look("output of the process", out() + err());
         process.destroyForcibly();
     }
 

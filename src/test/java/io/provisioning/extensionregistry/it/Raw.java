@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.it;
 
+import io.provisioning.extensionregistry.support.Leaks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ final class Raw {
     static int status(int port, String requestLine) {
         try (Socket socket = open(port, requestLine, "Connection: close")) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            Leaks.look("answer to " + requestLine, answer);
             return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,6 +47,7 @@ final class Raw {
                 break;
             }
         }
+        Leaks.look("answer", head.toString());
         return head.toString();
     }
 }

@@ -14,6 +14,7 @@ import io.provisioning.extensionregistry.oci.RegistrySettings;
 import io.provisioning.extensionregistry.support.OciDocuments;
 import io.provisioning.extensionregistry.support.OciLayout;
 import io.provisioning.extensionregistry.support.RealRegistry;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.TarGz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ class RealRegistryIT {
     void aRegistryThatDemandsAPasswordGetsIt() throws Exception {
         demand(RealRegistry.BINARY);
         Path token = Files.writeString(directory.resolve("token"), RealRegistry.CREDENTIALS + "\n");
-        Path wrong = Files.writeString(directory.resolve("wrong"), "me:wrong");
+        Path wrong = Files.writeString(directory.resolve("wrong"), "me:" + Secrets.of("wrong"));
         try (RealRegistry registry = RealRegistry.startRestricted(directory)) {
             push(registry, REPOSITORY, "1.0.0");
             RegistrySettings settings = RegistrySettings.of(registry.url()).namespace("team/apps");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.provisioning.extensionregistry.support.OciDocuments;
 import io.provisioning.extensionregistry.support.RealRegistry;
 import io.provisioning.extensionregistry.support.RunningRegistry;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import io.provisioning.extensionregistry.support.StubRequest;
 import io.provisioning.extensionregistry.support.StubServer;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * missing the test is skipped; with {@code REAL_REGISTRY=required} in the environment that is a failure.
  */
 class RealWebhookIT {
-    private static final String SECRET = "shown-by-the-registry";
+    private static final String SECRET = Secrets.of("shown-by-the-registry");
     private static final String REPOSITORY = "team/aws-provider";
 
     @Test

@@ -9,6 +9,7 @@ import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.HandClock;
 import io.provisioning.extensionregistry.support.RunningRegistry;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -122,8 +123,8 @@ class ResilienceIT {
     @Test
     @DisplayName("E5: a bad token is shown in health at once, serves stale and causes no storm")
     void aBadTokenIsShownAtOnceServesStaleAndCausesNoStorm() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "good");
-        gitea.token("good", false);
+        Path token = Files.writeString(folder.resolve("token"), Secrets.of("good"));
+        gitea.token(Secrets.of("good"), false);
         run("registry.gitea.token-path", token.toString());
         gitea.traffic().fault("/api/v1", StubAnswer.status(401));
         gitea.traffic().forget();
@@ -139,8 +140,8 @@ class ResilienceIT {
         assertThat(gitea.traffic().requests()).hasSizeLessThan(3);
 
         gitea.traffic().heal();
-        gitea.token("better", false);
-        Files.writeString(token, "better");
+        gitea.token(Secrets.of("better"), false);
+        Files.writeString(token, Secrets.of("better"));
         clock.advance(Duration.ofSeconds(2));
         awaitSources("gitea;state=fresh");
     }

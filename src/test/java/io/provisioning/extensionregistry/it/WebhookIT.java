@@ -6,6 +6,7 @@ import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.HandClock;
 import io.provisioning.extensionregistry.support.RunningRegistry;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import io.provisioning.extensionregistry.support.TarGz;
 import io.provisioning.extensionregistry.support.Webhook;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that call the whole service. */
 class WebhookIT {
-    private static final String SECRET = "a secret of webhooks";
-    private static final String OTHER = "another secret";
+    private static final String SECRET = Secrets.of("a secret of webhooks");
+    private static final String OTHER = Secrets.of("another secret");
 
     private final FakeGitea gitea = FakeGitea.sample();
     private final FakeRegistry oci = FakeRegistry.sample();

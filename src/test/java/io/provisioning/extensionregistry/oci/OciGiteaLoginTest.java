@@ -41,8 +41,8 @@ class OciGiteaLoginTest {
 
     @Test
     void aPasswordThatIsRefusedWithoutAChallengeIsShownToTheTokenService() throws Exception {
-        registry.giteaLogin("me:secret");
-        try (OciRoutes routes = routes("me:secret")) {
+        registry.giteaLogin("me:s3cret");
+        try (OciRoutes routes = routes("me:s3cret")) {
             assertThat(routes.list().extensions()).hasSize(4);
             assertThat(registry.server().targets()).doesNotContain(TOKEN);
             int before = registry.server().targets().size();
@@ -68,8 +68,8 @@ class OciGiteaLoginTest {
 
     @Test
     void aWrongPasswordIsRefused() throws Exception {
-        registry.giteaLogin("me:secret");
-        try (OciRoutes routes = routes("me:wrong")) {
+        registry.giteaLogin("me:s3cret");
+        try (OciRoutes routes = routes("me:wrong-s3cret")) {
             assertThat(routes.ping().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
             assertThat(routes.list().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
         }
@@ -77,8 +77,8 @@ class OciGiteaLoginTest {
 
     @Test
     void anAccessTokenWithoutItsUserIsRefused() throws Exception {
-        registry.giteaLogin("me:0123456789abcdef");
-        try (OciRoutes routes = routes("0123456789abcdef")) {
+        registry.giteaLogin("me:0123456789abcdef-s3cret");
+        try (OciRoutes routes = routes("0123456789abcdef-s3cret")) {
             assertThat(routes.ping().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
             assertThat(registry.server().targets()).containsExactly("/v2/");
         }
@@ -87,7 +87,7 @@ class OciGiteaLoginTest {
     @Test
     void aWrongPasswordIsRefusedWhereNobodyNeedsOne() throws Exception {
         registry.server().on("/v2/", StubAnswer.status(401), StubAnswer.json("{}"));
-        try (OciRoutes routes = routes("me:wrong")) {
+        try (OciRoutes routes = routes("me:wrong-s3cret")) {
             assertThat(routes.ping().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
             assertThat(registry.server().targets()).containsExactly("/v2/", "/v2/");
         }

@@ -149,8 +149,8 @@ class OciLoginTest {
     @Test
     void userAndPasswordAreShownToTheTokenServiceAndThenNoMore() throws Exception {
         registry.bearer();
-        registry.tokens().demand("me:secret");
-        try (OciRoutes routes = routes(settings().user("me", file("secret\n")))) {
+        registry.tokens().demand("me:s3cret");
+        try (OciRoutes routes = routes(settings().user("me", file("s3cret\n")))) {
             assertThat(routes.find("provider", "aws").outcome()).isEqualTo(Outcome.ANSWERED);
             assertThat(shown(registry.tokens().server().requests())).allMatch(value -> value.startsWith("Basic "));
             assertThat(shown(registry.server().requests()).skip(1)).allMatch(value -> value.startsWith("Bearer "));
@@ -160,8 +160,8 @@ class OciLoginTest {
     @Test
     void wrongPasswordsShowInAPing() throws Exception {
         registry.bearer();
-        registry.tokens().demand("me:secret");
-        try (OciRoutes routes = routes(settings().user("me", file("wrong")))) {
+        registry.tokens().demand("me:s3cret");
+        try (OciRoutes routes = routes(settings().user("me", file("wrong-s3cret")))) {
             assertThat(routes.ping().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
         }
     }
@@ -179,8 +179,8 @@ class OciLoginTest {
 
     @Test
     void aRegistryThatWantsThePasswordEachTimeGetsItFromTheStart() throws Exception {
-        registry.basic("me:secret");
-        try (OciRoutes routes = routes(settings().user("me", file("secret")))) {
+        registry.basic("me:s3cret");
+        try (OciRoutes routes = routes(settings().user("me", file("s3cret")))) {
             assertThat(routes.list().extensions()).hasSize(4);
             assertThat(registry.server().requests()).hasSize(9);
             assertThat(tokenCalls()).isZero();
@@ -189,10 +189,10 @@ class OciLoginTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"me:secret,null", "secret,me", "me:secret,me"},
+            value = {"me:s3cret,null", "s3cret,me", "me:s3cret,me"},
             nullValues = "null")
     void aTokenFileMayHoldUserAndPassword(String content, String user) throws Exception {
-        registry.basic("me:secret");
+        registry.basic("me:s3cret");
         try (OciRoutes routes = routes(settings().token(file(content)).user(user, null))) {
             assertThat(routes.ping().outcome()).isEqualTo(Outcome.ANSWERED);
         }
@@ -201,9 +201,9 @@ class OciLoginTest {
     @Test
     void aFixedTokenIsShownAsItIsAndNoOtherIsAskedFor() throws Exception {
         registry.bearer();
-        try (OciRoutes routes = routes(settings().token(file("fixed-token")))) {
+        try (OciRoutes routes = routes(settings().token(file("fixed-s3cret")))) {
             assertThat(routes.ping().failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
-            assertThat(shown(registry.server().requests())).containsExactly("Bearer fixed-token");
+            assertThat(shown(registry.server().requests())).containsExactly("Bearer fixed-s3cret");
             assertThat(tokenCalls()).isZero();
         }
     }

@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.provisioning.extensionregistry.support.Secrets;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class RealmTest {
 
     @Test
     void nothingThatIsPrintedHoldsASecret() {
-        String secret = "secret";
+        String secret = Secrets.of("shown");
         assertThat(List.of(
                                 Login.with("Bearer " + secret),
                                 Login.asking("k", URI.create("https://a"), "Basic " + secret),

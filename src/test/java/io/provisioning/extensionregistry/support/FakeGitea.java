@@ -105,7 +105,7 @@ public final class FakeGitea implements AutoCloseable {
 
     /** The only token that it knows, and whether it may write; another one is refused. */
     public FakeGitea token(String secret, boolean mayWrite) {
-        token = secret;
+        token = Secrets.required(secret);
         tokenMayWrite = mayWrite;
         return this;
     }

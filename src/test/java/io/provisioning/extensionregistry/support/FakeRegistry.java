@@ -92,7 +92,7 @@ public final class FakeRegistry implements AutoCloseable {
     /** Demands user and password with each request. */
     public FakeRegistry basic(String userAndPassword) {
         auth = Auth.BASIC;
-        credentials = userAndPassword;
+        credentials = Secrets.required(userAndPassword);
         return this;
     }
 
@@ -102,7 +102,7 @@ public final class FakeRegistry implements AutoCloseable {
      * @param userAndPassword null to let everybody in who has a token
      */
     public FakeRegistry giteaLogin(String userAndPassword) {
-        gitea = new FakeGiteaLogin(tokens, userAndPassword);
+        gitea = new FakeGiteaLogin(tokens, Secrets.required(userAndPassword));
         return this;
     }
 

@@ -26,7 +26,7 @@ public final class FakeTokenService implements AutoCloseable {
 
     /** Only who shows this user and password gets a token; null for everybody. */
     public FakeTokenService demand(String userAndPassword) {
-        credentials = userAndPassword;
+        credentials = Secrets.required(userAndPassword);
         return this;
     }
 
@@ -85,7 +85,7 @@ public final class FakeTokenService implements AutoCloseable {
 
     /** The answer that grants these scopes with a new token. */
     public StubAnswer grant(String... granted) {
-        String token = "token-" + issued.incrementAndGet();
+        String token = Secrets.of("token-" + issued.incrementAndGet());
         scopes.put(token, Set.of(granted));
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put(field, token);

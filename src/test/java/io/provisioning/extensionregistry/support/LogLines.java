@@ -16,6 +16,7 @@ public final class LogLines implements AutoCloseable {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
+            LeakAppender.look(event);
             lines.add(event.getLevel() + " " + event.getFormattedMessage());
         }
     };

@@ -23,9 +23,9 @@ public final class RealRegistry implements AutoCloseable {
     public static final String BINARY = "docker-registry";
 
     /** User and password of a registry that demands them. */
-    public static final String CREDENTIALS = "me:secret";
+    public static final String CREDENTIALS = "me:s3cret";
 
-    private static final String HTPASSWD = "me:$2b$04$GYLZUgi4Q0OGQYp7GmUV0OLGG6szv2Za5vKCyyhtY1WxwPPUeK9Iq\n";
+    private static final String HTPASSWD = "me:$2b$04$GYLZUgi4Q0OGQYp7GmUV0OY7OlDmtjTMTVc..3J7dmki5Q4.ZOq7.\n";
     private static final Pattern LISTENING = Pattern.compile("listening on ([0-9.]+:[0-9]+)");
     private static final int SECONDS = 30;
 
@@ -68,7 +68,9 @@ public final class RealRegistry implements AutoCloseable {
         String endpoint =
                 "{ name: test, url: \"%s\", headers: { Authorization: [\"Bearer %s\"] }, timeout: 5s, backoff: 1s }";
         return new RealRegistry(
-                directory, false, "notifications: { endpoints: [ " + endpoint.formatted(address, secret) + " ] }\n");
+                directory,
+                false,
+                "notifications: { endpoints: [ " + endpoint.formatted(address, Secrets.required(secret)) + " ] }\n");
     }
 
     /** The address without a trailing slash. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 
 /** The whole service on a free port, with settings of the test's own. */
 public final class RunningRegistry implements AutoCloseable {
@@ -67,16 +68,32 @@ public final class RunningRegistry implements AutoCloseable {
      * @param headers name, value, name, value, …
      */
     public HttpResponse<String> get(String path, String... headers) {
-        return send(request(url() + "/api/v1" + path, headers).build(), HttpResponse.BodyHandlers.ofString());
+        return sendToService(request(url() + "/api/v1" + path, headers).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** As {@link #get}, for bytes. */
     public HttpResponse<byte[]> bytes(String path, String... headers) {
-        return send(request(url() + "/api/v1" + path, headers).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return sendToService(
+                request(url() + "/api/v1" + path, headers).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /** Any request to any address. */
+    /** Any request to any address. What does not go to a stand-in goes to the service, whose answer is looked at. */
     public static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return exchange(request, StubServer.isOne(request.uri()) ? body : WatchedBody.of(body));
+    }
+
+    /** As {@link #send}, for those who wait later. */
+    public static <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return CLIENT.sendAsync(request, WatchedBody.of(body));
+    }
+
+    /** Any request to the service. */
+    static <T> HttpResponse<T> sendToService(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        return exchange(request, WatchedBody.of(body));
+    }
+
+    private static <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
             return CLIENT.send(request, body);
         } catch (IOException e) {

@@ -25,6 +25,8 @@ import javax.net.ssl.SSLContext;
  * it was asked. What no script matches is 404.
  */
 public final class StubServer implements AutoCloseable {
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
     private final SSLContext tls;
     private final Map<String, Deque<StubAnswer>> scripts = new ConcurrentHashMap<>();
     private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
@@ -39,6 +41,12 @@ public final class StubServer implements AutoCloseable {
     private StubServer(SSLContext tls) {
         this.tls = tls;
         this.port = listen(0);
+        PORTS.add(port);
+    }
+
+    /** Whether a stand-in of this process listens there. */
+    static boolean isOne(URI address) {
+        return PORTS.contains(address.getPort());
     }
 
     /** A server of plain HTTP. */
@@ -133,6 +141,7 @@ public final class StubServer implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        PORTS.remove(port);
         closeQuietly(held);
         closeQuietly(listening);
         connections.forEach(StubServer::closeQuietly);

@@ -61,12 +61,12 @@ public final class Webhook {
 
     /** With Gitea's signature. */
     public Webhook signed(String secret) {
-        return with("X-Gitea-Signature", hmac(secret, body));
+        return with("X-Gitea-Signature", hmac(Secrets.required(secret), body));
     }
 
     /** With the secret itself, as a registry can be told to send it. */
     public Webhook showing(String secret) {
-        return with("Authorization", "Bearer " + secret);
+        return with("Authorization", "Bearer " + Secrets.required(secret));
     }
 
     /** Posts it to a source of the service. */

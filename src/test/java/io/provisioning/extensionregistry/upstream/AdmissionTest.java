@@ -7,6 +7,7 @@ import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
 import io.provisioning.extensionregistry.support.HandClock;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import io.provisioning.extensionregistry.support.StubServer;
 import java.net.URI;
@@ -34,7 +35,7 @@ class AdmissionTest {
     void start() throws Exception {
         server = StubServer.start();
         url = server.url("/api");
-        Path token = Files.writeString(folder.resolve("token"), "first");
+        Path token = Files.writeString(folder.resolve("token"), Secrets.of("first"));
         SourceSettings settings = new SourceSettings(
                         "gitea",
                         "gitea",
@@ -83,7 +84,7 @@ class AdmissionTest {
         server.on("/api", StubAnswer.status(401), StubAnswer.json("{}"));
         assertThat(calls.failure(url).reason()).isEqualTo(Reason.UNAUTHORIZED);
 
-        Files.writeString(folder.resolve("token"), "second");
+        Files.writeString(folder.resolve("token"), Secrets.of("second"));
 
         assertThat(calls.get(url).status()).isEqualTo(200);
         assertThat(calls.get(url).status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import io.provisioning.extensionregistry.SourceRoutes;
 import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.support.RouteContext;
+import io.provisioning.extensionregistry.support.Secrets;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -66,7 +67,7 @@ final class CallRoutes implements AutoCloseable {
         Map<String, Object> all = new HashMap<>();
         all.put("sourceRequest", SourceRequest.json(url));
         if (settings.tokenPath() != null) {
-            all.put("authorization", "token some");
+            all.put("authorization", "token " + Secrets.of("some"));
         }
         for (int i = 0; i < properties.length; i += 2) {
             all.put((String) properties[i], properties[i + 1]);

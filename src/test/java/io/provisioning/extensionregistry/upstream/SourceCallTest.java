@@ -81,7 +81,7 @@ class SourceCallTest {
                 "CamelHttpPath",
                 "leaked",
                 "Authorization",
-                "Bearer of-a-client");
+                "Bearer of-a-client-s3cret");
 
         call.get(SourceRequest.json(source.url("/x?a=b")), Map.of(), leftovers);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.http.ApiRequest;
 import io.provisioning.extensionregistry.model.ExtensionId;
+import io.provisioning.extensionregistry.support.Secrets;
 import io.provisioning.extensionregistry.support.Webhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of a call, and what is remembered of it. */
 class WebhooksTest {
-    private static final String SECRET = "secret";
+    private static final String SECRET = Secrets.of("webhooks");
     private static final String BODY = "{\"repository\":{\"full_name\":\"org/aws_prov\"}}";
     private static final String EVENTS = "{\"events\":[{\"action\":\"push\",\"target\":{\"repository\":\"aws_prov\"}},"
             + "{\"action\":\"push\",\"target\":{\"repository\":\"gcp_prov\"}}]}";
