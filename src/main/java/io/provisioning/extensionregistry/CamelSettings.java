@@ -12,6 +12,13 @@ final class CamelSettings {
         properties.putAll(settings.asProperties());
         // A route that is not there is known at once; by default a caller waits half a minute for it.
         properties.put("camel.component.direct.block", "false");
+        // A route that calls an address with a client of Camel's making, as one of a drop-in may, is bounded as well;
+        // by
+        // default it would wait for three minutes, and read an answer that never ends until the memory is full.
+        properties.put("camel.component.http.http-client-configurer", "#routeHttp");
+        for (String time : new String[] {"connection-request", "connect", "response", "so"}) {
+            properties.put("camel.component.http." + time + "-timeout", "5000");
+        }
         // Each request that waits has a task in the timer of the multicast, which by default refuses more than a
         // thousand and leaves the others without an answer. How many may wait is for the server's bounds to say.
         properties.put("camel.threadpool.max-queue-size", String.valueOf(Integer.MAX_VALUE));

@@ -12,6 +12,7 @@ public final class UpstreamBeans {
                 "requestHeaders", new RequestHeaders(),
                 "replyReader", new ReplyReader(),
                 "retries", new Retries(),
-                "failedAnswer", new FailedAnswer());
+                "failedAnswer", new FailedAnswer(),
+                "routeHttp", new RouteHttp());
     }
 }

@@ -73,7 +73,8 @@ class HouseRulesTest {
             "upstream.Reading",
             "upstream.ReplyReader",
             "upstream.RequestHeaders",
-            "upstream.Retries");
+            "upstream.Retries",
+            "upstream.RouteHttp");
 
     private final List<JavaFile> main = JavaFile.below(JavaFile.MAIN);
     private final List<JavaFile> tests = JavaFile.below(JavaFile.TEST);
