@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every source its routes: for a configured one an instance of each route template of its kind, so that each has
- * its own circuit breaker; for each source, drop-ins included, one {@code <source>.answer} that the fan-out asks.
+ * Gives every source its routes: for a configured one an instance of each route template of its kind, for a drop-in
+ * one of each that it does not write itself; for each the routes of its calls, with a circuit breaker of its own, and one {@code <source>.answer} that the fan-out asks.
  */
 public final class SourceRoutes {
     /** Marks the routes of a drop-in source. */
@@ -39,9 +39,10 @@ public final class SourceRoutes {
     /**
      * Adds the routes; called once, when all route files are loaded and nothing is started.
      *
+     * @param own the settings of the drop-ins
      * @param order the ids of {@code registry.sources}; drop-ins that it does not name come last, by name
      */
-    void add(List<SourceSettings> sources, List<String> order) throws Exception {
+    void add(List<SourceSettings> sources, List<SourceSettings> own, List<String> order) throws Exception {
         List<Leg> all = new ArrayList<>();
         for (SourceSettings source : sources) {
             for (RouteTemplateDefinition template : templatesOf(source.kind())) {
@@ -52,11 +53,16 @@ public final class SourceRoutes {
             all.add(new Leg(source.id(), source.kind(), false));
         }
         Map<String, Set<String>> dropIns = dropIns(context);
-        for (Map.Entry<String, Set<String>> dropIn : dropIns.entrySet()) {
-            all.add(new Leg(dropIn.getKey(), dropIn.getKey(), true, dropIn.getValue()));
-            if (!dropIn.getValue().contains("download")) {
-                instantiate("drop-in.download", dropIn.getKey(), "download");
+        for (SourceSettings dropIn : own) {
+            Set<String> operations = dropIns.get(dropIn.id());
+            all.add(new Leg(dropIn.id(), dropIn.id(), true, operations));
+            for (RouteTemplateDefinition template : templatesOf("drop-in")) {
+                String operation = template.getId().substring("drop-in.".length());
+                if (!operations.contains(operation)) {
+                    instantiate(template.getId(), dropIn.id(), operation);
+                }
             }
+            addCalls(context, dropIn);
         }
         all.sort(Comparator.comparingInt((Leg leg) -> rank(order, leg)).thenComparing(Leg::source));
         for (Leg leg : all) {

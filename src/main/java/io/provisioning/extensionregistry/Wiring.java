@@ -13,6 +13,7 @@ import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.cache.LoadRoute;
 import io.provisioning.extensionregistry.catalog.Downloads;
+import io.provisioning.extensionregistry.catalog.DropInCalls;
 import io.provisioning.extensionregistry.catalog.DropInDownload;
 import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.Settings;
@@ -34,14 +35,15 @@ import io.provisioning.extensionregistry.metrics.SourceCalls;
 import io.provisioning.extensionregistry.metrics.SourceGauges;
 import io.provisioning.extensionregistry.oci.OciBeans;
 import io.provisioning.extensionregistry.upstream.SourceGuards;
-import io.provisioning.extensionregistry.upstream.SourceHttpClient;
 import io.provisioning.extensionregistry.upstream.UpstreamBeans;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -121,6 +123,7 @@ final class Wiring {
                 new Downloads(new DownloadWriter(
                         settings.server().idleTimeout(), new DownloadMetrics(metrics, ledger, sourceCalls))));
         registry.bind("dropInDownload", new DropInDownload());
+        registry.bind("dropInCalls", new DropInCalls());
         registry.bind("downloadThreads", ExecutorService.class, threads.downloads());
         CacheMetrics.bind(metrics, caches, counts);
         return this;
@@ -129,19 +132,16 @@ final class Wiring {
     /** Gives every source its client, its threads and its routes; when all route files are loaded. */
     void addSources() throws Exception {
         Registry registry = context.getRegistry();
-        for (SourceSettings source : settings.sources()) {
+        List<SourceSettings> dropIns = SourceRoutes.dropIns(context).keySet().stream()
+                .map(settings::ofDropIn)
+                .toList();
+        Stream.concat(settings.sources().stream(), dropIns.stream()).forEach(source -> {
             guards.beans(source).forEach(registry::bind);
             SourceGauges.bind(metrics, guards, source.id());
             registry.bind(source.id() + ".calls", ExecutorService.class, threads.calls(source));
             registry.bind(source.id() + ".loads", ExecutorService.class, threads.loads(source));
-        }
-        for (String id : SourceRoutes.dropIns(context).keySet()) {
-            SourceSettings dropIn = SourceSettings.ofDropIn(id);
-            registry.bind(id + ".settings", dropIn);
-            registry.bind(id + ".httpClient", SourceHttpClient.create(dropIn));
-            registry.bind(id + ".loads", ExecutorService.class, threads.loads(dropIn));
-        }
-        new SourceRoutes(context, legs).add(settings.sources(), settings.sourceOrder());
+        });
+        new SourceRoutes(context, legs).add(settings.sources(), dropIns, settings.sourceOrder());
         upkeep.begin();
         registry.bind(
                 "probeThreads", ExecutorService.class, threads.probes(legs.ids().size()));
@@ -172,7 +172,7 @@ final class Wiring {
     }
 
     private Duration loadTimeout(String source) {
-        return settings.sources().stream()
+        return Stream.concat(settings.sources().stream(), settings.dropIns().stream())
                 .filter(configured -> configured.id().equals(source))
                 .map(SourceSettings::loadTimeout)
                 .findFirst()

@@ -32,6 +32,7 @@ class SourceRoutesTest {
                         "giteax.list",
                         "oci.list",
                         "drop-in.download",
+                        "drop-in.get",
                         "source.call",
                         "source.tries",
                         "source.attempt")) {
@@ -72,7 +73,10 @@ class SourceRoutesTest {
     }
 
     private void add(List<String> order, SourceSettings... sources) throws Exception {
-        new SourceRoutes(context, legs).add(List.of(sources), order);
+        List<SourceSettings> dropIns = SourceRoutes.dropIns(context).keySet().stream()
+                .map(id -> source(id, id))
+                .toList();
+        new SourceRoutes(context, legs).add(List.of(sources), dropIns, order);
     }
 
     private Stream<String> routes() {
@@ -121,7 +125,18 @@ class SourceRoutesTest {
         add(List.of("oci"), source("oci", "oci"));
         assertThat(legs.all())
                 .containsExactly(new Leg("oci", "oci", false), new Leg("nexus", "nexus", true, Set.of("list", "find")));
-        assertThat(routes()).contains("nexus.answer", "nexus.download").doesNotContain("other.answer");
+        assertThat(routes())
+                .contains("nexus.answer", "nexus.download", "nexus.get", "nexus.call", "nexus.tries", "nexus.attempt")
+                .doesNotContain("other.answer");
+    }
+
+    @Test
+    void whatADropInWritesItselfIsNotWrittenForIt() throws Exception {
+        dropIn("nexus.list", SourceRoutes.DROP_IN_GROUP);
+        dropIn("nexus.download", SourceRoutes.DROP_IN_GROUP);
+
+        add(List.of());
+        assertThat(routes()).containsOnlyOnce("nexus.download").contains("nexus.get");
     }
 
     @Test

@@ -137,6 +137,15 @@ final class Keys {
         return keys;
     }
 
+    /** The keys that every drop-in has beside its own, with their defaults. */
+    static Map<String, String> ofDropIn(String id) {
+        Map<String, String> keys = new LinkedHashMap<>(ofSource(id, null));
+        keys.remove(PREFIX + id + ".kind");
+        keys.remove(PREFIX + id + ".webhook-secret-path");
+        keys.put(PREFIX + id + ".token-path", "");
+        return keys;
+    }
+
     /** The environment variable of a key: {@code REGISTRY_FAN_OUT_TIMEOUT_MS}. */
     static String environmentName(String key) {
         return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);

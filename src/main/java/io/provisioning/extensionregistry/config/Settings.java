@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param sourceOrder the ids as listed, in order of preference; also those that are off and listed drop-ins
  * @param sources those that have an address, in that order
+ * @param dropIns those that are one file of routes each, by name
  * @param fanOutTimeout how long a request waits
  * @param distributionNamespace of the names under {@code /v2}; empty if it is neither set nor follows from a source
  * @param routes a folder of further routes; it need not exist
@@ -22,6 +23,7 @@ public record Settings(
         ManagementSettings management,
         List<String> sourceOrder,
         List<SourceSettings> sources,
+        List<SourceSettings> dropIns,
         Duration fanOutTimeout,
         CacheSettings cache,
         StoreSettings store,
@@ -39,8 +41,17 @@ public record Settings(
     public Settings {
         sourceOrder = List.copyOf(sourceOrder);
         sources = List.copyOf(sources);
+        dropIns = List.copyOf(dropIns);
         warnings = List.copyOf(warnings);
         properties = Map.copyOf(properties);
+    }
+
+    /** The settings of a drop-in; the defaults if its routes stand in another file than that of its name. */
+    public SourceSettings ofDropIn(String id) {
+        return dropIns.stream()
+                .filter(dropIn -> dropIn.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> SourceSettings.ofDropIn(id));
     }
 
     /**

@@ -70,6 +70,10 @@ public final class SettingsLoader {
         for (String id : ids.listed()) {
             source(id, ids).ifPresent(sources::add);
         }
+        List<SourceSettings> dropIns = ids.dropIns().stream()
+                .filter(id -> ids.kind(id, layers).isEmpty())
+                .map(this::dropIn)
+                .toList();
         new KeyCheck(layers, ids, resolved).run(problems);
         Duration fanOut = values.millis("registry.fan-out.timeout-ms", 600_000);
         String namespace = DistributionNamespace.read(values, sources);
@@ -85,6 +89,7 @@ public final class SettingsLoader {
                 new ManagementSettings(host("registry.management.host"), port("registry.management.port")),
                 ids.listed(),
                 sources,
+                dropIns,
                 fanOut,
                 cache(),
                 store(),
@@ -106,6 +111,11 @@ public final class SettingsLoader {
             return Optional.empty();
         }
         return new SourceReader(values, id, kind).read();
+    }
+
+    private SourceSettings dropIn(String id) {
+        resolve(Keys.ofDropIn(id));
+        return new SourceReader(values, id, id).readDropIn();
     }
 
     private ServerSettings server() {

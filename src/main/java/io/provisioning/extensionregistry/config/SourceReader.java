@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,25 +40,69 @@ final class SourceReader {
                 gitea ? List.of() : repositories(),
                 gitea ? null : discovery(),
                 gitea && values.flag(key("source-archives")),
-                values.millis(key("timeout-ms"), HOUR_MILLIS),
-                values.millis(key("load-timeout-ms"), 24 * HOUR_MILLIS),
+                timeout(),
+                loadTimeout(),
                 values.number(key("parallelism"), 1, 256),
                 values.number(key("max-connections"), 1, 10_000),
                 values.authorities(key("ca-path")),
-                values.url(
-                        key("proxy"), values.text(key("proxy")), false, "an address such as http://proxy.example:3128"),
-                values.list(
-                        key("redirect-hosts"),
-                        item -> item.matches("(" + HOST + ")(:[0-9]{1,5})?"),
-                        "hosts such as cdn.example.com or cdn.example.com:8443"),
+                proxy(),
+                redirectHosts(),
                 values.secret(key("webhook-secret-path")),
                 values.seconds(key("full-sweep-seconds"), 0, WEEK_SECONDS),
-                new Resilience(
-                        values.number(key("retries"), 0, 5),
-                        values.number(key("breaker-calls"), 2, 1000),
-                        values.number(key("breaker-failure-percent"), 1, 100),
-                        values.millis(key("breaker-wait-ms"), MAX_BREAKER_MILLIS)));
+                resilience());
         return Optional.of(source).filter(checked -> checked.url() != null);
+    }
+
+    /** What counts for a drop-in, whose own routes know its address. */
+    SourceSettings readDropIn() {
+        return new SourceSettings(
+                        id,
+                        id,
+                        null,
+                        "",
+                        values.secret(key("token-path")),
+                        null,
+                        null,
+                        List.of(),
+                        "auto",
+                        false,
+                        timeout(),
+                        loadTimeout(),
+                        values.number(key("parallelism"), 1, 256),
+                        values.number(key("max-connections"), 1, 10_000),
+                        values.authorities(key("ca-path")),
+                        proxy(),
+                        redirectHosts(),
+                        null)
+                .with(resilience());
+    }
+
+    private Duration timeout() {
+        return values.millis(key("timeout-ms"), HOUR_MILLIS);
+    }
+
+    private Duration loadTimeout() {
+        return values.millis(key("load-timeout-ms"), 24 * HOUR_MILLIS);
+    }
+
+    private URI proxy() {
+        return values.url(
+                key("proxy"), values.text(key("proxy")), false, "an address such as http://proxy.example:3128");
+    }
+
+    private List<String> redirectHosts() {
+        return values.list(
+                key("redirect-hosts"),
+                item -> item.matches("(" + HOST + ")(:[0-9]{1,5})?"),
+                "hosts such as cdn.example.com or cdn.example.com:8443");
+    }
+
+    private Resilience resilience() {
+        return new Resilience(
+                values.number(key("retries"), 0, 5),
+                values.number(key("breaker-calls"), 2, 1000),
+                values.number(key("breaker-failure-percent"), 1, 100),
+                values.millis(key("breaker-wait-ms"), MAX_BREAKER_MILLIS));
     }
 
     private URI giteaUrl() {

@@ -145,7 +145,7 @@ public record SourceSettings(
                 rules);
     }
 
-    /** What counts for a drop-in, whose own routes decide the rest. */
+    /** What counts for a drop-in of which no settings were read. */
     public static SourceSettings ofDropIn(String id) {
         return new SourceSettings(
                 id,

@@ -59,11 +59,12 @@ public final class Failures {
                         each instanceof BulkheadFullException || each instanceof ConnectionRequestTimeoutException);
     }
 
-    /** Whether Camel's own HTTP endpoint, as drop-ins use it, was told that there is no such thing. */
+    /** Whether a drop-in's call, or Camel's own HTTP endpoint in its route, was told that there is no such thing. */
     static boolean isAbsence(Throwable thrown) {
         return chain(thrown).stream()
-                .anyMatch(each -> each instanceof HttpOperationFailedException refused
-                        && (refused.getStatusCode() == 404 || refused.getStatusCode() == 410));
+                .anyMatch(each -> each instanceof AbsenceException
+                        || each instanceof HttpOperationFailedException refused
+                                && (refused.getStatusCode() == 404 || refused.getStatusCode() == 410));
     }
 
     private static Optional<Failure> one(Throwable thrown) {

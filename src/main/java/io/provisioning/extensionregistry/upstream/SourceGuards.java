@@ -28,12 +28,12 @@ public final class SourceGuards {
         return beans;
     }
 
-    /** {@code closed}, {@code half_open} or {@code open}; empty for a drop-in, which has no circuit of ours. */
+    /** {@code closed}, {@code half_open} or {@code open}; empty if there is no such source. */
     public Optional<String> circuit(String source) {
         return Optional.ofNullable(guards.get(source)).map(guard -> Breakers.state(guard.breaker()));
     }
 
-    /** 0 closed, 1 half open, 2 open; 0 for a drop-in. */
+    /** 0 closed, 1 half open, 2 open; 0 if there is no such source. */
     public int circuitFigure(String source) {
         return Optional.ofNullable(guards.get(source))
                 .map(guard -> Breakers.figure(guard.breaker()))

@@ -31,7 +31,8 @@ final class SourceRedirects extends DefaultRedirectStrategy {
     /**
      * How redirects of one source are treated.
      *
-     * @param source its configured address; redirects within its host are always followed; null if it has none
+     * @param source its configured address; redirects within its host are always followed; null for a
+     *     drop-in, whose calls each have their own
      * @param hosts each {@code host} or {@code host:port}; empty for any
      */
     SourceRedirects(URI source, List<String> hosts) {
@@ -53,7 +54,7 @@ final class SourceRedirects extends DefaultRedirectStrategy {
         if ("https".equalsIgnoreCase(request.getScheme()) && !"https".equalsIgnoreCase(location.getScheme())) {
             throw refused(Reason.INVALID_ANSWER, "a redirect leads from https to an unprotected address");
         }
-        if (!isAllowed(location)) {
+        if (!isAllowed(request, location)) {
             throw refused(Reason.INVALID_ANSWER, "a redirect leads to a host that is not allowed");
         }
         return isOwn(location) ? PublicPath.removed(source, request.getPath(), location) : location;
@@ -69,10 +70,11 @@ final class SourceRedirects extends DefaultRedirectStrategy {
         return true;
     }
 
-    private boolean isAllowed(URI location) {
+    private boolean isAllowed(HttpRequest request, URI location) {
         String host = location.getHost().toLowerCase(Locale.ROOT);
+        String own = source == null ? request.getAuthority().getHostName() : ownHost;
         return hosts.isEmpty()
-                || host.equalsIgnoreCase(ownHost)
+                || host.equalsIgnoreCase(own)
                 || hosts.contains(host)
                 || hosts.contains(host + ":" + port(location));
     }

@@ -13,6 +13,7 @@ public final class UpstreamBeans {
                 "replyReader", new ReplyReader(),
                 "retries", new Retries(),
                 "failedAnswer", new FailedAnswer(),
+                "bearerToken", new BearerToken(),
                 "routeHttp", new RouteHttp());
     }
 }

@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -229,13 +230,34 @@ class SettingsLoaderTest {
                 .file("routes/backends/nexus.camel.yaml", "")
                 .property("registry.sources", "nexus,gitea")
                 .property("registry.nexus.enabled", "true")
-                .env("REGISTRY_NEXUS_TOKEN_PATH", "x")
+                .property("registry.nexus.timeout-ms", "700")
+                .property("registry.nexus.retries", "4")
+                .env("REGISTRY_NEXUS_LABEL", "x")
+                .env("REGISTRY_NEXUS_LOAD_TIMEOUT_MS", "9000")
                 .load();
 
         assertThat(settings.sourceOrder()).containsExactly("nexus", "gitea");
         assertThat(settings.sources()).isEmpty();
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.asProperties()).containsEntry("registry.nexus.enabled", "true");
+        SourceSettings nexus = settings.ofDropIn("nexus");
+        assertThat(settings.dropIns()).containsExactly(nexus);
+        assertThat(nexus.timeout()).hasMillis(700);
+        assertThat(nexus.loadTimeout()).hasSeconds(9);
+        assertThat(nexus.resilience().retries()).isEqualTo(4);
+        assertThat(settings.ofDropIn("another").timeout()).hasSeconds(5);
+    }
+
+    @Test
+    void whatEveryDropInHasIsChecked() throws Exception {
+        Loading loading = new Loading(folder)
+                .file("routes/backends/nexus.camel.yaml", "")
+                .property("registry.nexus.timeout-ms", "soon")
+                .property("registry.nexus.token-path", "nowhere");
+
+        assertThatThrownBy(loading::load)
+                .hasMessageContaining("registry.nexus.timeout-ms")
+                .hasMessageContaining("registry.nexus.token-path");
     }
 
     @ParameterizedTest

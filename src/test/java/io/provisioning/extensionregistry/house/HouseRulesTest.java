@@ -39,7 +39,15 @@ class HouseRulesTest {
             Map.entry("upstream > config", Set.of("SourceSettings", "PemFile")),
             Map.entry(
                     "catalog > upstream",
-                    Set.of("SourceException", "FailedAnswer", "Failures", "Json", "SourceReply", "SourceRequest")),
+                    Set.of(
+                            "AbsenceException",
+                            "FailedAnswer",
+                            "Failures",
+                            "Json",
+                            "LinkHeader",
+                            "SourceException",
+                            "SourceReply",
+                            "SourceRequest")),
             Map.entry("cache > upstream", Set.of("FailedAnswer")),
             Map.entry("health > catalog", Set.of("Legs")),
             Map.entry("health > upstream", Set.of("RateBudget", "SourceGuards")),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RouteCallsTest {
     /** The operations that are called by a name made of a source's id. */
     private static final Set<String> CALLED_BY_SOURCE =
-            Set.of("list", "find", "versions", "ping", "download", "answer");
+            Set.of("list", "find", "versions", "ping", "download", "answer", "get");
 
     private static final Pattern TARGET = Pattern.compile("direct:([a-z{][a-z0-9.{}-]*)");
     private static final Pattern IN_JAVA = Pattern.compile("\"direct:([a-z][a-z0-9.-]*)\"");
@@ -62,7 +62,7 @@ class RouteCallsTest {
                     collect(rest.toString(), found);
                 }));
         // Every configured source has these, whatever its kind.
-        List.of("gitea.call", "oci.call").forEach(call -> {
+        List.of("gitea.call", "oci.call", "drop-in.call").forEach(call -> {
             if (found.remove(call)) {
                 found.add("source.call");
             }

@@ -182,6 +182,7 @@ class DropInIT {
     }
 
     private static String route(String id, String path) {
+        String source = id.substring(0, id.indexOf('.'));
         return """
                 - route:
                     id: %s
@@ -191,12 +192,9 @@ class DropInIT {
                     from:
                       uri: direct:%s
                       steps:
-                        - removeHeaders:
-                            pattern: "*"
-                        - toD:
-                            uri: "{{registry.%s.url}}%s"
-                            parameters:
-                              httpMethod: GET
-                """.formatted(id, id, id.substring(0, id.indexOf('.')), path);
+                        - setBody:
+                            simple: "{{registry.%s.url}}%s"
+                        - to: direct:%s.get
+                """.formatted(id, id, source, path, source);
     }
 }
