@@ -71,6 +71,14 @@ public record StubAnswer(int status, List<String> headers, byte[] body, Fault fa
         return new StubAnswer(status, List.copyOf(more), body, fault, release);
     }
 
+    /** The same without a header. */
+    public StubAnswer without(String name) {
+        List<String> fewer = headers.stream()
+                .filter(line -> !line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .toList();
+        return new StubAnswer(status, fewer, body, fault, release);
+    }
+
     /** The same, going wrong. */
     public StubAnswer failing(Fault how) {
         return new StubAnswer(status, headers, body, how, release);

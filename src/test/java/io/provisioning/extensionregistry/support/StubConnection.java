@@ -33,11 +33,22 @@ final class StubConnection {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             StubRequest request = request(in);
-            while (request != null && send(request, server.answer(request), in, out)) {
+            while (request != null && answer(request, in, out)) {
                 request = request(in);
             }
         } catch (IOException | InterruptedException | IndexOutOfBoundsException e) {
             // The client has gone, or does not speak HTTP, which some tests want.
+        }
+    }
+
+    /** As {@link #send}, counted as long as it takes. */
+    private boolean answer(StubRequest request, InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+        server.begun();
+        try {
+            return send(request, server.answer(request), in, out);
+        } finally {
+            server.ended();
         }
     }
 
@@ -76,7 +87,7 @@ final class StubConnection {
                 }
                 whole.writeTo(out);
                 out.flush();
-                return !"close".equals(request.header("connection").orElse(""));
+                return !"close".equals(request.header("connection").orElse("")) && !answer.hasHeader("Connection");
             }
         }
         out.flush();

@@ -1,9 +1,6 @@
 package io.provisioning.extensionregistry.support;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -27,16 +24,17 @@ import javax.net.ssl.SSLContext;
 public final class StubServer implements AutoCloseable {
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
 
-    private final SSLContext tls;
     private final Map<String, Deque<StubAnswer>> scripts = new ConcurrentHashMap<>();
     private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger answering = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final int port;
     private volatile Function<StubRequest, StubAnswer> otherwise = request -> StubAnswer.status(404);
+    private volatile SSLContext tls;
     private volatile ServerSocket listening;
-    private volatile Socket held;
+    private volatile AutoCloseable held;
 
     private StubServer(SSLContext tls) {
         this.tls = tls;
@@ -106,30 +104,41 @@ public final class StubServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** How many answers are under way, those that never end included. */
+    public int answering() {
+        return answering.get();
+    }
+
     /** Nobody listens from now on, and open connections end. The port stays ours, so that nobody else can have it. */
     public void refuseConnections() {
-        closeQuietly(listening);
-        connections.forEach(StubServer::closeQuietly);
+        hangUp();
         held = hold();
     }
 
-    /** Takes the port without listening; the socket that listened may take a moment to let it go. */
+    /** Open connections end, and who wants a new one is neither let in nor refused: the queue is full. */
+    public void leaveWaiting() {
+        hangUp();
+        held = FullQueue.on(port);
+    }
+
+    /** Shows another certificate from now on; open connections end. */
+    public void identify(SSLContext other) {
+        hangUp();
+        tls = other;
+        listen(port);
+    }
+
+    private void hangUp() {
+        closeQuietly(listening);
+        connections.forEach(StubServer::closeQuietly);
+    }
+
+    /** Takes the port without listening. */
     private Socket hold() {
-        long giveUp = System.nanoTime() + 5_000_000_000L;
-        while (true) {
-            Socket holder = new Socket();
-            try {
-                holder.setReuseAddress(true);
-                holder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-                return holder;
-            } catch (IOException e) {
-                closeQuietly(holder);
-                if (System.nanoTime() > giveUp) {
-                    throw new UncheckedIOException(e);
-                }
-                Thread.yield();
-            }
-        }
+        return FreedPort.take(port, Socket::new, (socket, address) -> {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        });
     }
 
     /** Listens again, on the same port. */
@@ -143,8 +152,7 @@ public final class StubServer implements AutoCloseable {
         closed.countDown();
         PORTS.remove(port);
         closeQuietly(held);
-        closeQuietly(listening);
-        connections.forEach(StubServer::closeQuietly);
+        hangUp();
     }
 
     StubAnswer answer(StubRequest request) {
@@ -158,24 +166,32 @@ public final class StubServer implements AutoCloseable {
         }
     }
 
+    void begun() {
+        answering.incrementAndGet();
+    }
+
+    void ended() {
+        answering.decrementAndGet();
+    }
+
     /** Counted down when the server ends; what waits, waits for this too. */
     CountDownLatch closed() {
         return closed;
     }
 
     private int listen(int wanted) {
-        try {
-            ServerSocket socket = tls == null
-                    ? new ServerSocket()
-                    : tls.getServerSocketFactory().createServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted), 200);
-            listening = socket;
-            spawn("stub-accept", () -> accept(socket));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ServerSocket socket = FreedPort.take(
+                wanted,
+                () -> tls == null
+                        ? new ServerSocket()
+                        : tls.getServerSocketFactory().createServerSocket(),
+                (listener, address) -> {
+                    listener.setReuseAddress(true);
+                    listener.bind(address, 200);
+                });
+        listening = socket;
+        spawn("stub-accept", () -> accept(socket));
+        return socket.getLocalPort();
     }
 
     private void accept(ServerSocket socket) {
@@ -201,7 +217,7 @@ public final class StubServer implements AutoCloseable {
         thread.start();
     }
 
-    private static void closeQuietly(AutoCloseable closeable) {
+    static void closeQuietly(AutoCloseable closeable) {
         if (closeable == null) {
             return;
         }
