@@ -14,6 +14,11 @@ public record OciFinding(SourceExtension extension, Map<OciSkip, Integer> skippe
         skipped = Map.copyOf(skipped);
     }
 
+    /** Whether the registry said that it does not have the repository. */
+    public boolean isAbsent() {
+        return extension == null && skipped.containsKey(OciSkip.NOT_FOUND);
+    }
+
     static OciFinding nothing(OciSkip why) {
         return new OciFinding(null, Map.of(why, 1));
     }

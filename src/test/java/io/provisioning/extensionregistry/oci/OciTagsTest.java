@@ -53,6 +53,16 @@ class OciTagsTest {
         try (OciRoutes routes = routes()) {
             assertThat(routes.find("provider", "x").outcome()).isEqualTo(Outcome.ABSENT);
             assertThat(routes.versions("provider", "x").outcome()).isEqualTo(Outcome.ABSENT);
+            assertThat(registry.server().targets()).containsExactly(TAGS, "/v2/", TAGS, "/v2/");
+        }
+    }
+
+    @Test
+    void nothingIsAbsentWhereThereIsNoRegistry() throws Exception {
+        registry.server().otherwise(request -> StubAnswer.status(404));
+        try (OciRoutes routes = routes()) {
+            assertThat(routes.find("provider", "x").failure().reason()).isEqualTo(Reason.INVALID_ANSWER);
+            assertThat(routes.versions("provider", "x").failure().reason()).isEqualTo(Reason.INVALID_ANSWER);
         }
     }
 
