@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class Bench implements AutoCloseable {
     /** How long a call may take where failing takes time, and elsewhere: longer than anything but a hang does. */
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(250);
 
     private static final Duration LONG = Duration.ofSeconds(15);
     /** What a busy machine may need beside the time-outs. */
