@@ -26,6 +26,7 @@ class HouseRulesTest {
             Map.entry("upstream", Set.of("model", "config")),
             Map.entry("gitea", Set.of("model", "config", "upstream")),
             Map.entry("oci", Set.of("model", "config", "upstream")),
+            Map.entry("store", Set.of("model")),
             Map.entry("catalog", Set.of("model", "http", "upstream")),
             Map.entry("cache", Set.of("model", "catalog", "upstream")),
             Map.entry("health", Set.of("model", "http", "upstream", "catalog", "cache")),
