@@ -42,6 +42,15 @@ final class Digests {
         }
     }
 
+    /** The same state; the original may go on. */
+    static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
     /** The digits of a file's digest. */
     static String of(Path file) throws IOException {
         MessageDigest digest = sha256();

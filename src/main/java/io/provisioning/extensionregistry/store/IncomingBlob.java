@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ public final class IncomingBlob implements AutoCloseable {
     private final MessageDigest digest = Digests.sha256();
     private long reserved;
     private volatile long written;
+    private volatile Path place;
     private boolean pinned;
     private boolean ended;
 
@@ -76,18 +78,31 @@ public final class IncomingBlob implements AutoCloseable {
         return file;
     }
 
+    /** Opens it for reading, wherever it lies now. */
+    FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            Path kept = place;
+            if (kept == null) {
+                throw e;
+            }
+            return FileChannel.open(kept, StandardOpenOption.READ);
+        }
+    }
+
     /**
      * The digest of what was written so far.
      *
      * @return {@code sha256:} and the digits
      */
     public synchronized String digest() {
-        try {
-            MessageDigest soFar = (MessageDigest) digest.clone();
-            return Checksum.of(soFar.digest()).toString();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
+        return Checksum.of(state().digest()).toString();
+    }
+
+    /** The digest of what was written so far, to be gone on with; also after the end. */
+    synchronized MessageDigest state() {
+        return Digests.copy(digest);
     }
 
     /**
@@ -99,7 +114,7 @@ public final class IncomingBlob implements AutoCloseable {
     public synchronized StoredBlob commit() throws IOException {
         requireOpen();
         try {
-            String hex = Checksum.of(digest.digest()).hex();
+            String hex = Checksum.of(state().digest()).hex();
             if (promised != null && !promised.equals(hex)) {
                 throw new WrongContent("the digest is sha256:" + hex + " and not the promised sha256:" + promised);
             }
@@ -108,6 +123,7 @@ public final class IncomingBlob implements AutoCloseable {
             }
             out.force(true);
             out.close();
+            place = intake.place(hex);
             StoredBlob blob = intake.take(hex, file, pinned);
             end();
             return blob;

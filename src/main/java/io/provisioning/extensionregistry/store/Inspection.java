@@ -43,7 +43,7 @@ final class Inspection {
             if (shelf.isSound(hex, now)) {
                 return now;
             }
-            judge(hex, now, Digests.of(file));
+            judge(hex, now, Digests.of(file), true);
             return now;
         }
     }
@@ -53,12 +53,13 @@ final class Inspection {
      *
      * @param stamp of the file before it was read
      * @param actual the digits of the digest of what was read
+     * @param asked whether somebody wants it, so that it counts as used
      * @throws NoSuchFileException if they were wrong; the file is gone, unless another one has taken its place
      */
-    void judge(String hex, FileStamp stamp, String actual) throws IOException {
+    void judge(String hex, FileStamp stamp, String actual, boolean asked) throws IOException {
         Path file = layout.blob(hex);
         if (actual.equals(hex)) {
-            shelf.sound(hex, stamp);
+            shelf.sound(hex, stamp, asked);
             return;
         }
         if (stamp.equals(FileStamp.of(file))) {

@@ -66,6 +66,11 @@ final class Intake implements AutoCloseable {
         shelf.release(bytes);
     }
 
+    /** Where a blob lies when it is kept. */
+    Path place(String hex) {
+        return layout.blob(hex);
+    }
+
     /** Moves a file with the right bytes to its place. */
     StoredBlob take(String hex, Path file, boolean pinned) throws IOException {
         if (pinned) {
@@ -73,7 +78,7 @@ final class Intake implements AutoCloseable {
         }
         Layout.move(file, layout.blob(hex));
         FileStamp stamp = FileStamp.of(layout.blob(hex));
-        shelf.sound(hex, stamp);
+        shelf.sound(hex, stamp, true);
         counts.storedOne();
         trouble.over();
         return new StoredBlob(Digests.digest(hex), stamp.size(), layout.blob(hex));

@@ -80,11 +80,18 @@ final class Shelf {
         return place != null && stamp.equals(place.sound);
     }
 
-    /** These bytes are right; they count as used now. */
-    synchronized void sound(String hex, FileStamp stamp) {
-        Instant now = clock.instant();
-        put(hex, new Place(stamp.size(), now, Instant.MIN, stamp));
-        use(hex);
+    /**
+     * These bytes are right.
+     *
+     * @param asked whether somebody wants it, so that it counts as used now
+     */
+    synchronized void sound(String hex, FileStamp stamp, boolean asked) {
+        Place known = places.get(hex);
+        Instant used = known == null ? Instant.MIN : known.used;
+        put(hex, new Place(stamp.size(), used, known == null ? Instant.MIN : known.marked, stamp));
+        if (asked) {
+            use(hex);
+        }
     }
 
     synchronized void use(String hex) {
