@@ -1,0 +1,81 @@
+package io.provisioning.extensionregistry.bench;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service and its references, all running, and the cases that can be asked of them. */
+final class Arena implements AutoCloseable {
+    private final Contender sources;
+    private final Contender ours;
+    private final Map<Case, List<Contender>> contenders = new LinkedHashMap<>();
+    private final List<Contender> all = new ArrayList<>();
+    private String skipped = "";
+
+    /** @param flags of the JVM of the service */
+    Arena(String... flags) throws IOException {
+        sources = keep(Contender.sources(Case.EXTENSIONS, Case.VERSIONS, 0, 0));
+        ours = keep(Contender.ours(sources, flags));
+        ours.awaitExtensions(Case.EXTENSIONS);
+        HttpResponse<byte[]> manifest = Case.MANIFEST.ask(ours);
+        boolean pulls = manifest.statusCode() == 200;
+        List<String> targets = new ArrayList<>(Case.API.stream().map(Case::target).distinct().toList());
+        if (pulls) {
+            targets.add(Case.MANIFEST.target());
+        }
+        Contender bare = keep(Contender.bare(ours, targets));
+        Contender nginx = keep(Contender.nginx(ours, sources));
+        Case.API.forEach(each -> contenders.put(each, List.of(bare, ours, nginx)));
+        if (pulls) {
+            String type = manifest.headers().firstValue("Content-Type").orElseThrow();
+            Contender distribution = keep(Contender.distribution(manifest.body(), type));
+            contenders.put(Case.MANIFEST, List.of(bare, ours, nginx, distribution));
+        } else {
+            skipped = "`%s` was skipped: the service answered %d to `%s`."
+                    .formatted(Case.MANIFEST.name(), manifest.statusCode(), Case.MANIFEST.target());
+        }
+        for (Map.Entry<Case, List<Contender>> each : contenders.entrySet()) {
+            for (Contender contender : each.getValue()) {
+                each.getKey().check(ours, contender);
+            }
+        }
+    }
+
+    /** The cases, each with those who take part in it, the limit first. */
+    Map<Case, List<Contender>> contenders() {
+        return contenders;
+    }
+
+    Contender ours() {
+        return ours;
+    }
+
+    /** Why a case is missing; empty if none is. */
+    String skipped() {
+        return skipped;
+    }
+
+    /** Lets compilers and caches settle. */
+    void warmUp(int seconds) throws IOException {
+        for (Map.Entry<Case, List<Contender>> each : contenders.entrySet()) {
+            for (Contender contender : each.getValue()) {
+                Wrk.rate(contender, each.getKey(), contender == ours ? 2 * seconds : seconds);
+            }
+        }
+    }
+
+    private Contender keep(Contender contender) {
+        all.add(contender);
+        return contender;
+    }
+
+    @Override
+    public void close() {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            all.get(i).close();
+        }
+    }
+}

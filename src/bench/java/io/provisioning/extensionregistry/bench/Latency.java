@@ -1,0 +1,48 @@
+package io.provisioning.extensionregistry.bench;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** How long an answer that is in memory takes at half of the limit's throughput, by a timetable (see {@link OpenLoop}). */
+final class Latency {
+    private static final int ROUNDS = 5;
+    private static final int SECONDS = 3;
+
+    private Latency() {}
+
+    static void table() throws IOException {
+        StringBuilder text = new StringBuilder("""
+                | Case | requests/s | extension-registry p50, p99 | bare Vert.x p50, p99 | nginx `proxy_cache` p50, p99 | p99 ÷ bare |
+                |---|---|---|---|---|---|
+                """);
+        try (Arena arena = new Arena()) {
+            arena.warmUp(2);
+            for (Map.Entry<Case, List<Contender>> each : arena.contenders().entrySet()) {
+                List<Contender> contenders = each.getValue().subList(0, 3);
+                double rate = Wrk.rate(contenders.get(0), each.getKey(), 3) / 2;
+                Map<Double, Rounds> times = new LinkedHashMap<>(Map.of(50.0, new Rounds(), 99.0, new Rounds()));
+                for (int round = 0; round < ROUNDS; round++) {
+                    for (Contender contender : contenders) {
+                        Histogram histogram = OpenLoop.run(contender, each.getKey(), rate, SECONDS);
+                        times.forEach((percentile, values) -> values.add(
+                                contender.name(), histogram.getValueAtPercentile(percentile) / 1e6));
+                    }
+                }
+                text.append(line(each.getKey(), rate, times.get(50.0), times.get(99.0)));
+            }
+            Report.block("latency", text + "\nTimes in milliseconds. " + arena.skipped());
+        }
+    }
+
+    private static String line(Case asked, double rate, Rounds half, Rounds most) {
+        StringBuilder line = new StringBuilder("| %s | %.0f".formatted(asked.name(), rate));
+        for (String name : List.of(Contender.OURS, Contender.BARE, Contender.NGINX)) {
+            line.append(" | %.2f, %.2f".formatted(half.median(name), most.median(name)));
+        }
+        return line + " | **%.2f** (%s) |%n"
+                .formatted(most.ratio(Contender.OURS, Contender.BARE), most.spread(Contender.OURS, Contender.BARE));
+    }
+}

@@ -1,0 +1,38 @@
+package io.provisioning.extensionregistry.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The closed loop: {@code wrk} with one thread and 32 connections, each of which asks as soon as it was answered. */
+final class Wrk {
+    private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
+    private static final Pattern WRONG = Pattern.compile("(Non-2xx or 3xx responses|Socket errors): .*[1-9]");
+
+    private Wrk() {}
+
+    /**
+     * Answers in a second.
+     *
+     * @param seconds whole ones
+     * @throws IllegalStateException if any answer is an error
+     */
+    static double rate(Contender contender, Case asked, int seconds) throws IOException {
+        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c32", "-d" + seconds + "s"));
+        for (String header : asked.headers(contender)) {
+            command.add("-H");
+            command.add(header);
+        }
+        command.add(contender.url(asked.target(contender)));
+        try (Child wrk = Child.start(command)) {
+            String output = wrk.result(seconds + 20);
+            Matcher rate = RATE.matcher(output);
+            if (!rate.find() || WRONG.matcher(output).find()) {
+                throw new IllegalStateException(contender.name() + " failed at " + asked.name() + "\n" + output);
+            }
+            return Double.parseDouble(rate.group(1));
+        }
+    }
+}
