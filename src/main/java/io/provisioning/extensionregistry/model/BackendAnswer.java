@@ -96,4 +96,11 @@ public record BackendAnswer(
     public static BackendAnswer skipped(String source) {
         return new BackendAnswer(source, Outcome.SKIPPED, List.of(), Map.of(), null);
     }
+
+    /** Short: each {@code == null} of a route writes both its sides out, and a catalogue may be megabytes. */
+    @Override
+    public String toString() {
+        return outcome + " of " + source + ", " + extensions.size() + " extensions"
+                + (failure == null ? "" : ", " + failure);
+    }
 }
