@@ -2,8 +2,8 @@ package io.provisioning.extensionregistry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.provisioning.extensionregistry.support.RunningRegistry;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class HotFixture {
     final AtomicInteger runs = new AtomicInteger();
     final AtomicLong state = new AtomicLong();
-    final HttpClient client = HttpClient.newHttpClient();
     volatile Instant now = Instant.parse("2025-11-20T12:00:00Z");
     volatile boolean ages = true;
     volatile Duration fresh = Duration.ofMinutes(5);
@@ -86,11 +85,7 @@ abstract class HotFixture {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return RunningRegistry.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     static String header(HttpResponse<?> response, String name) {
