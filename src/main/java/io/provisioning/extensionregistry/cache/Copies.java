@@ -113,6 +113,11 @@ public final class Copies {
                 catalogue.renewalFailure());
     }
 
+    /** Whether a source that was asked has given nothing. */
+    public boolean hasFailed(SourceAnswer answer) {
+        return answer.isFailed();
+    }
+
     /** What a source contributes that offers nothing to ask. */
     public SourceAnswer skipped(String source, String kind) {
         return SourceAnswer.skipped(source, kind);

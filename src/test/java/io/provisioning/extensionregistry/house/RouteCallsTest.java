@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,6 +47,23 @@ class RouteCallsTest {
             assertThat(consumers)
                     .contains(kind + ".list", kind + ".find", kind + ".versions", kind + ".ping", kind + ".download");
         }
+    }
+
+    /** Camel takes {@code isFailed} for {@code failed} too, and cannot always decide. */
+    @Test
+    void noConditionIsNamedAsAnotherMethodIs() {
+        Pattern condition = Pattern.compile("\\$\\{[^}]*\\.is([A-Z])(\\w*)");
+        List<String> stems = routes.stream()
+                .flatMap(route -> condition.matcher(route.steps().toString()).results())
+                .map(match -> match.group(1).toLowerCase(Locale.ROOT) + match.group(2))
+                .distinct()
+                .toList();
+        assertThat(stems).isNotEmpty().allSatisfy(stem -> assertThat(JavaFile.below(JavaFile.MAIN))
+                .filteredOn(file -> file.text()
+                        .contains(
+                                "boolean is" + stem.substring(0, 1).toUpperCase(Locale.ROOT) + stem.substring(1) + "("))
+                .allSatisfy(file -> assertThat(file.text())
+                        .doesNotContainPattern("(?m)^    (public|private|static)[^;={(]*\\s" + stem + "\\(")));
     }
 
     private boolean isTemplate(String name) {
