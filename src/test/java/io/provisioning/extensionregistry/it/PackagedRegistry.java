@@ -126,6 +126,10 @@ final class PackagedRegistry implements AutoCloseable {
         return process.exitValue();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The most memory that it ever had, in MiB; -1 where the system does not tell. */
     long peakMemory() throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
