@@ -12,9 +12,7 @@ import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.cache.LoadRoute;
-import io.provisioning.extensionregistry.catalog.Downloads;
 import io.provisioning.extensionregistry.catalog.DropInCalls;
-import io.provisioning.extensionregistry.catalog.DropInDownload;
 import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.Settings;
 import io.provisioning.extensionregistry.config.SourceSettings;
@@ -23,13 +21,11 @@ import io.provisioning.extensionregistry.gitea.GiteaBeans;
 import io.provisioning.extensionregistry.health.SourceConditions;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.health.SystemAnswers;
-import io.provisioning.extensionregistry.http.DownloadWriter;
 import io.provisioning.extensionregistry.http.ErrorAnswer;
 import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.OpenApiDocument;
 import io.provisioning.extensionregistry.http.SendAnswer;
 import io.provisioning.extensionregistry.metrics.CacheMetrics;
-import io.provisioning.extensionregistry.metrics.DownloadMetrics;
 import io.provisioning.extensionregistry.metrics.HttpMetrics;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
 import io.provisioning.extensionregistry.metrics.SourceGauges;
@@ -64,6 +60,7 @@ final class Wiring {
     private final SystemAnswers systemAnswers;
     private final SourceCalls sourceCalls;
     private final Upkeep upkeep;
+    private final Storage storage;
     private HotAnswers hotAnswers;
 
     /**
@@ -88,9 +85,18 @@ final class Wiring {
                 context.createProducerTemplate(), this::loadTimeout, caches::changed, Clock.systemUTC(), nanos);
         this.flights = new Flights(loads, caches, clock, fanOut);
         this.sourceCalls = new SourceCalls(metrics, states, nanos);
+        this.storage = new Storage(settings, context, metrics, clock);
         this.upkeep = new Upkeep(settings, context, caches, flights, loads, legs, sourceCalls, metrics, clock);
         this.systemAnswers = new SystemAnswers(
-                legs, states, new SourceConditions(caches, guards, clock), caches, counts, flights, metrics, clock);
+                legs,
+                states,
+                new SourceConditions(caches, guards, clock),
+                caches,
+                counts,
+                flights,
+                storage::view,
+                metrics,
+                clock);
         context.getRegistry().bind("fanOutThreads", ExecutorService.class, fanOut);
     }
 
@@ -118,13 +124,8 @@ final class Wiring {
         registry.bind("openApiDocument", new OpenApiDocument(context, CatalogBeans.text(publicUrl)));
         registry.bind("sendAnswer", new SendAnswer());
         registry.bind("errorAnswer", new ErrorAnswer());
-        registry.bind(
-                "downloads",
-                new Downloads(new DownloadWriter(
-                        settings.server().idleTimeout(), new DownloadMetrics(metrics, ledger, sourceCalls))));
-        registry.bind("dropInDownload", new DropInDownload());
         registry.bind("dropInCalls", new DropInCalls());
-        registry.bind("downloadThreads", ExecutorService.class, threads.downloads());
+        storage.bind(registry, threads, ledger, sourceCalls);
         CacheMetrics.bind(metrics, caches, counts);
         return this;
     }

@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.catalog;
 
 import io.provisioning.extensionregistry.catalog.SourceAnswer.CacheUse;
+import io.provisioning.extensionregistry.http.Download;
 import io.provisioning.extensionregistry.http.ErrorKind;
 import io.provisioning.extensionregistry.http.RegistryException;
 import io.provisioning.extensionregistry.model.Artifact;
@@ -21,6 +22,7 @@ public final class Attempts {
     private final List<SourceAnswer> failed = new ArrayList<>();
     private Offer current;
     private boolean over;
+    private boolean repeated;
 
     public Attempts(DownloadPlan plan) {
         this.plan = plan;
@@ -51,6 +53,27 @@ public final class Attempts {
     public String fallbackName() {
         return plan.id().name() + "-" + plan.version().text().replace('/', '-')
                 + FileEndings.of(artifact().mediaType());
+    }
+
+    /** The whole file, as it is known before anybody is asked for its bytes. */
+    Download whole() {
+        return Download.whole(
+                source(),
+                artifact().size() == null ? -1 : artifact().size(),
+                artifact().fileName() == null ? fallbackName() : artifact().fileName(),
+                artifact().mediaType(),
+                artifact().checksum(),
+                artifact().contentId());
+    }
+
+    /** The same source is asked again; false if it was already, in this request. */
+    boolean again() {
+        boolean first = !repeated;
+        if (first) {
+            repeated = true;
+            left.addFirst(current);
+        }
+        return first;
     }
 
     /** The request is answered; nobody else is asked. */

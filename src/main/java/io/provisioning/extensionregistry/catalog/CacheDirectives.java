@@ -90,12 +90,12 @@ public final class CacheDirectives {
     }
 
     /**
-     * Refuses bytes to a request that wants them of copies alone: of files, nothing is kept.
+     * Refuses bytes that are not in the content store, where nobody may be asked for them.
      *
      * @throws RegistryException always: {@code not_cached}
      */
     public void refuseBytes() {
-        throw new RegistryException(ErrorKind.NOT_CACHED, "The bytes of files are not kept");
+        throw new RegistryException(ErrorKind.NOT_CACHED, "The bytes of the file are not kept");
     }
 
     static String parse(ApiRequest request) {

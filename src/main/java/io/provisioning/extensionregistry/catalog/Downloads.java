@@ -6,15 +6,16 @@ import io.provisioning.extensionregistry.http.Download;
 import io.provisioning.extensionregistry.http.DownloadWriter;
 import io.provisioning.extensionregistry.http.Props;
 import io.provisioning.extensionregistry.http.WrongDigest;
-import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
+import io.provisioning.extensionregistry.store.WrongContent;
 import io.provisioning.extensionregistry.upstream.Failures;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -37,12 +38,12 @@ public final class Downloads {
 
     /** Whether no source need be asked: the client wants headers only, or has this very file. */
     public boolean needsNoBytes(Attempts attempts, ApiRequest request) {
-        return request.head() || DownloadWriter.notModified(whole(attempts), request);
+        return request.head() || DownloadWriter.notModified(attempts.whole(), request);
     }
 
     /** Answers without asking a source. */
     public void sendHeaders(Exchange exchange, Attempts attempts, ApiRequest request) throws IOException {
-        writer.write(whole(attempts), null, request, context(exchange));
+        writer.write(attempts.whole(), null, request, context(exchange));
         attempts.served();
     }
 
@@ -65,7 +66,7 @@ public final class Downloads {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         Long sent = message.getHeader("Content-Length", Long.class);
         String contentRange = message.getHeader("Content-Range", String.class);
-        Download whole = whole(attempts);
+        Download whole = attempts.whole();
         Optional<ByteRange> wanted = wanted(attempts, request);
         boolean part = status == 206;
         boolean expected = part
@@ -100,34 +101,34 @@ public final class Downloads {
     }
 
     /**
-     * Remembers why a source did not serve.
+     * Remembers why a source did not serve. What went from the store at the wrong moment is asked for once more.
      *
      * @return the same for health; skipped if the source was not even asked
      */
     public BackendAnswer failed(Attempts attempts, Throwable thrown) {
-        Failure failure = thrown instanceof WrongDigest ? WRONG_BYTES : Failures.of(thrown);
+        if (thrown instanceof NoSuchFileException && attempts.again()) {
+            return BackendAnswer.skipped(attempts.source());
+        }
+        Failure failure = failure(thrown);
         attempts.failed(failure);
         return Failures.isOurOwn(thrown)
                 ? BackendAnswer.skipped(attempts.source())
                 : BackendAnswer.failed(attempts.source(), failure);
     }
 
+    /** What a failure means for users. */
+    static Failure failure(Throwable thrown) {
+        boolean wrong = thrown instanceof WrongDigest
+                || thrown instanceof WrongContent
+                || thrown.getCause() instanceof WrongContent;
+        return wrong ? WRONG_BYTES : Failures.of(thrown);
+    }
+
     private static Optional<ByteRange> wanted(Attempts attempts, ApiRequest request) {
-        return DownloadWriter.slice(whole(attempts), request);
+        return DownloadWriter.slice(attempts.whole(), request);
     }
 
-    private static Download whole(Attempts attempts) {
-        Artifact artifact = attempts.artifact();
-        return Download.whole(
-                attempts.source(),
-                artifact.size() == null ? -1 : artifact.size(),
-                artifact.fileName() == null ? attempts.fallbackName() : artifact.fileName(),
-                artifact.mediaType(),
-                artifact.checksum(),
-                artifact.contentId());
-    }
-
-    private static RoutingContext context(Exchange exchange) {
+    static RoutingContext context(Exchange exchange) {
         RoutingContext context = exchange.getProperty(Props.ROUTING_CONTEXT, RoutingContext.class);
         DownloadWriter.servedBy(context, exchange.getFromRouteId());
         return context;

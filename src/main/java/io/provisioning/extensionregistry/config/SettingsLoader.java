@@ -155,9 +155,11 @@ public final class SettingsLoader {
 
     private StoreSettings store() {
         return new StoreSettings(
-                values.choice("registry.store.mode", "off", "read-through", "offline"),
+                values.choice("registry.store.mode", StoreSettings.OFF, "read-through", StoreSettings.OFFLINE),
                 values.path("registry.store.directory"),
-                values.bigNumber("registry.store.max-bytes", 1, Long.MAX_VALUE));
+                values.bigNumber("registry.store.max-bytes", 1, Long.MAX_VALUE),
+                values.bigNumber("registry.store.scrub-bytes-per-second", 0, Long.MAX_VALUE),
+                values.seconds("registry.store.scrub-interval-seconds", 1, YEAR_SECONDS));
     }
 
     private String host(String key) {

@@ -35,6 +35,11 @@ public final class Threads {
         return pool("downloads", DOWNLOADS, 0);
     }
 
+    /** For transfers into the store, one thread each; more than downloads, since they may go on without them. */
+    public ExecutorService transfers() {
+        return pool("transfers", 2 * DOWNLOADS, 0);
+    }
+
     /** For the probes, one thread for each source. */
     public ExecutorService probes(int sources) {
         return pool("probes", Math.max(1, sources), Integer.MAX_VALUE);

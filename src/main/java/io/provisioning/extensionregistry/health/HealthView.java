@@ -12,8 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What {@code GET /health} answers. Asking for it never asks a source. */
-@JsonPropertyOrder({"status", "version", "uptime", "backends"})
-public record HealthView(String status, String version, long uptime, Map<String, Backend> backends) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"status", "mode", "version", "uptime", "backends", "store"})
+public record HealthView(
+        String status, String mode, String version, long uptime, Map<String, Backend> backends, StoreView store) {
     public static final String HEALTHY = "healthy";
     public static final String DEGRADED = "degraded";
     public static final String UNHEALTHY = "unhealthy";
@@ -70,7 +72,18 @@ public record HealthView(String status, String version, long uptime, Map<String,
         } else {
             status = UNHEALTHY;
         }
-        return new HealthView(status, version, uptimeSeconds, backends);
+        return new HealthView(status, null, version, uptimeSeconds, backends, null);
+    }
+
+    /**
+     * The same with the content store. Who is offline needs no source and is healthy.
+     *
+     * @param kept null if there is none
+     */
+    public HealthView with(StoreView kept) {
+        boolean offline = kept != null && kept.isOffline();
+        return new HealthView(
+                offline ? HEALTHY : status, offline ? StoreView.OFFLINE : null, version, uptime, backends, kept);
     }
 
     /** 503 if nothing can be answered, else 200. */

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Answers about the service itself. Nothing here waits for anything. */
 public final class SystemAnswers {
@@ -30,10 +31,12 @@ public final class SystemAnswers {
     private final Caches caches;
     private final CacheCounts counts;
     private final Flights flights;
+    private final Supplier<StoreView> store;
     private final PrometheusMeterRegistry metrics;
     private final Clock clock;
     private final Instant startedAt;
 
+    /** @param store gives null if there is none */
     public SystemAnswers(
             Legs legs,
             SourceStates states,
@@ -41,6 +44,7 @@ public final class SystemAnswers {
             Caches caches,
             CacheCounts counts,
             Flights flights,
+            Supplier<StoreView> store,
             PrometheusMeterRegistry metrics,
             Clock clock) {
         this.legs = legs;
@@ -49,6 +53,7 @@ public final class SystemAnswers {
         this.caches = caches;
         this.counts = counts;
         this.flights = flights;
+        this.store = store;
         this.metrics = metrics;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -63,11 +68,12 @@ public final class SystemAnswers {
     /** What {@link #health} renders. */
     public HealthView view() {
         return HealthView.of(
-                legs.ids(),
-                states,
-                conditions::of,
-                version(),
-                Duration.between(startedAt, clock.instant()).toSeconds());
+                        legs.ids(),
+                        states,
+                        conditions::of,
+                        version(),
+                        Duration.between(startedAt, clock.instant()).toSeconds())
+                .with(store.get());
     }
 
     /** OpenMetrics if the client names it, else the Prometheus text format. */

@@ -41,6 +41,16 @@ public record Download(
         return new Download(source, 200, size, size, null, fileName, mediaType, checksum, contentId);
     }
 
+    /**
+     * The same whole file, of which more is known now.
+     *
+     * @param known its size, in bytes; -1 if not known
+     * @param digest null if not known
+     */
+    public Download with(long known, Checksum digest) {
+        return whole(source, known, fileName, mediaType, digest, contentId);
+    }
+
     /** The strong entity tag: the digest; null if it is not known. */
     public String etag() {
         return checksum == null ? null : '"' + checksum.toString() + '"';

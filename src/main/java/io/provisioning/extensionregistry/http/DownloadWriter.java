@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +36,57 @@ public final class DownloadWriter {
      */
     public void write(Download download, InputStream upstream, ApiRequest request, RoutingContext context)
             throws IOException {
+        write(download, upstream, request, context, false);
+    }
+
+    /** As {@link #write}, with a stream that fails by itself before its end if the digest is wrong. */
+    public void relay(Download download, InputStream checked, ApiRequest request, RoutingContext context)
+            throws IOException {
+        write(download, checked, request, context, true);
+    }
+
+    private void write(
+            Download download, InputStream upstream, ApiRequest request, RoutingContext context, boolean checked)
+            throws IOException {
         Upstream source = new Upstream(upstream);
         try {
-            if (ResponseWriter.begun(context)) {
-                return;
-            }
-            Optional<ByteRange> slice = slice(download, request);
-            if (notModified(download, request)) {
-                start(context.response(), 304, DownloadHeaders.validators(download), -1);
-                context.response().end();
-            } else if (request.head()) {
-                start(context.response(), 200, DownloadHeaders.of(download, null), download.size());
-                context.response().end();
-            } else {
-                new Transfer(download, slice, source, context, events, patience).run();
+            if (!answered(download, request, context)) {
+                Optional<ByteRange> slice = slice(download, request);
+                new Transfer(download, slice, source, context, events, patience, checked).run();
             }
         } finally {
             source.abort();
         }
+    }
+
+    /**
+     * Answers a request with a file whose bytes are known to be right. Holds no thread: this returns when the answer has
+     * begun, and a client that takes no bytes is cut off by the server.
+     *
+     * @throws RegistryException {@code range_not_satisfiable}
+     * @throws IOException if the file is not there; nothing was sent
+     */
+    public void sendFile(Download download, Path file, ApiRequest request, RoutingContext context) throws IOException {
+        if (!answered(download, request, context)) {
+            FileTransfer.send(download, file, slice(download, request), context, events);
+        }
+    }
+
+    /** Answers if that takes no bytes, or the answer has begun, or the client is gone. */
+    private static boolean answered(Download download, ApiRequest request, RoutingContext context) {
+        if (ResponseWriter.begun(context)) {
+            return true;
+        }
+        slice(download, request);
+        if (notModified(download, request)) {
+            start(context.response(), 304, DownloadHeaders.validators(download), -1);
+        } else if (request.head()) {
+            start(context.response(), 200, DownloadHeaders.of(download, null), download.size());
+        } else {
+            return false;
+        }
+        context.response().end();
+        return true;
     }
 
     /** Says which Camel route serves a request, before it does: the answer may be over before the route is. */

@@ -8,6 +8,7 @@ import io.provisioning.extensionregistry.http.WrongDigest;
 import io.provisioning.extensionregistry.model.Checksum;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
+import io.provisioning.extensionregistry.store.WrongContent;
 import io.provisioning.extensionregistry.upstream.Failures;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class DownloadMetrics implements DownloadEvents {
 
     @Override
     public void failed(Download download, IOException why) {
-        sourceCalls.downloadBroke(download.source(), why instanceof WrongDigest ? WRONG_BYTES : Failures.of(why));
+        boolean wrong = why instanceof WrongDigest || why.getCause() instanceof WrongContent;
+        sourceCalls.downloadBroke(download.source(), wrong ? WRONG_BYTES : Failures.of(why));
     }
 }

@@ -40,6 +40,27 @@ public final class MetricNames {
     /** {@code checksum_mismatches_total{source}}. */
     public static final String CHECKSUM_MISMATCHES = "checksum.mismatches";
 
+    /** {@code store_hits_total}: files that were asked of the content store and there. */
+    public static final String STORE_HITS = "store.hits";
+    /** {@code store_misses_total}. */
+    public static final String STORE_MISSES = "store.misses";
+    /** {@code store_stored_total}: files taken in. */
+    public static final String STORE_STORED = "store.stored";
+    /** {@code store_evictions_total}: files that went to make room. */
+    public static final String STORE_EVICTIONS = "store.evictions";
+    /** {@code store_damaged_total}: files found with other bytes than were stored, and dropped. */
+    public static final String STORE_DAMAGED = "store.damaged";
+    /** {@code store_refused_total}: files that came with another digest or length than they should. */
+    public static final String STORE_REFUSED = "store.refused";
+    /** {@code store_failures_total}: times that the disk was full, read-only or worse. */
+    public static final String STORE_FAILURES = "store.failures";
+    /** {@code store_blobs}. */
+    public static final String STORE_BLOBS = "store.blobs";
+    /** {@code store_bytes}. */
+    public static final String STORE_BYTES = "store.bytes";
+    /** {@code store_writable}: 1 if the last attempt to write went well. */
+    public static final String STORE_WRITABLE = "store.writable";
+
     /** {@code webhook_requests_total{source,outcome}}. */
     public static final String WEBHOOK_REQUESTS = "webhook.requests";
 

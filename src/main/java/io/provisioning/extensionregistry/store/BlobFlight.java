@@ -15,6 +15,7 @@ import java.util.Set;
  */
 public final class BlobFlight {
     private static final int BUFFER = 1 << 20;
+    private static final long NOT_ASKED = -2;
     /** A transfer that nobody waits for any more is ended if more bytes than this are missing, or nobody knows. */
     private static final long WORTH_FINISHING = 64L << 20;
 
@@ -22,7 +23,6 @@ public final class BlobFlight {
     private final Set<BlobReader> readers = new HashSet<>();
     private final FlightBytes bytes;
     private long size;
-    private boolean sizeKnown;
     private long shown;
     private Checksum landed;
     private Throwable failure;
@@ -30,14 +30,18 @@ public final class BlobFlight {
 
     BlobFlight(String promised, long size, IncomingBlob blob) {
         this.promised = promised;
-        this.size = size;
-        this.sizeKnown = size >= 0;
+        this.size = size < 0 ? NOT_ASKED : size;
         this.bytes = new FlightBytes(blob);
     }
 
     /** How many bytes have come: where a transfer that broke off has to go on. */
     public synchronized long received() {
         return bytes.written();
+    }
+
+    /** The digest of what has come. */
+    public synchronized Checksum soFar() {
+        return Checksum.of(bytes.state().digest());
     }
 
     /** Whether it has succeeded or failed, or nobody waits for it. */
@@ -57,8 +61,7 @@ public final class BlobFlight {
         if (size >= 0 && whole >= 0 && size != whole) {
             throw new WrongContent("the source has " + whole + " bytes instead of " + size);
         }
-        size = Math.max(size, whole);
-        sizeKnown = true;
+        size = Math.max(-1, Math.max(size, whole));
         this.hangUp = hangUp;
         notifyAll();
     }
@@ -69,18 +72,18 @@ public final class BlobFlight {
      * @throws WrongContent if they are more than the size
      * @throws IOException if nobody waits for them any more
      */
-    public synchronized void append(byte[] chunk, int length) throws IOException {
+    public synchronized void append(byte[] chunk, int offset, int length) throws IOException {
         requireNotFailed();
         long before = bytes.written();
         if (size >= 0 && before + length > size) {
             throw new WrongContent("there are more than " + size + " bytes");
         }
-        if (!bytes.toDisk(chunk, length)) {
+        if (!bytes.toDisk(chunk, offset, length)) {
             while (bytes.buffer().held() > 0 && bytes.buffer().held() + length > BUFFER) {
                 await();
                 requireNotFailed();
             }
-            bytes.toMemory(chunk, length);
+            bytes.toMemory(chunk, offset, length);
         }
         shown = before;
         notifyAll();
@@ -101,7 +104,7 @@ public final class BlobFlight {
 
     private synchronized Checksum verified() throws IOException {
         requireNotFailed();
-        Checksum actual = Checksum.of(bytes.state().digest());
+        Checksum actual = soFar();
         boolean whole = size < 0 || bytes.written() == size;
         if (!whole || (promised != null && !promised.equals(actual.toString()))) {
             fail(new WrongContent(whole ? "the digest is " + actual : "there are " + bytes.written() + " bytes"));
@@ -152,7 +155,7 @@ public final class BlobFlight {
 
     /** Waits until the size is known, or known to be unknown; -1 then. */
     synchronized long awaitSize() throws IOException {
-        while (!sizeKnown && !isOver()) {
+        while (size == NOT_ASKED && !isOver()) {
             await();
         }
         requireNotFailed();
@@ -165,9 +168,6 @@ public final class BlobFlight {
             await();
         }
         requireNotFailed();
-        if (reader.isClosed()) {
-            throw new IOException("it was closed");
-        }
         return position >= shown ? -1 : bytes.inFile(position, shown);
     }
 

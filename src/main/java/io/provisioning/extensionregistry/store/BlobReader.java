@@ -56,6 +56,9 @@ public final class BlobReader extends InputStream {
             return 0;
         }
         long inFile = flight.awaitBytes(this, position);
+        if (closed) {
+            throw new IOException("it was closed");
+        }
         if (inFile < 0) {
             return -1;
         }

@@ -42,12 +42,12 @@ final class FlightBytes {
     }
 
     /** Puts bytes on the disk; false if they are not kept there. */
-    boolean toDisk(byte[] bytes, int length) {
+    boolean toDisk(byte[] bytes, int offset, int length) {
         if (!isKept()) {
             return false;
         }
         try {
-            blob.write(bytes, 0, length);
+            blob.write(bytes, offset, length);
             onDisk += length;
             written += length;
             return true;
@@ -57,9 +57,9 @@ final class FlightBytes {
         }
     }
 
-    void toMemory(byte[] bytes, int length) {
-        buffer.add(written, Arrays.copyOf(bytes, length));
-        digest.update(bytes, 0, length);
+    void toMemory(byte[] bytes, int offset, int length) {
+        buffer.add(written, Arrays.copyOfRange(bytes, offset, offset + length));
+        digest.update(bytes, offset, length);
         written += length;
     }
 

@@ -61,7 +61,8 @@ class SettingsLoaderTest {
                 .isEqualTo(new CacheSettings(
                         1000, Duration.ofSeconds(300), Duration.ofSeconds(86_400), Duration.ofSeconds(30), 10, null));
         assertThat(settings.store())
-                .isEqualTo(new StoreSettings("read-through", folder.resolve("data/store"), 10L << 30));
+                .isEqualTo(new StoreSettings(
+                        "read-through", folder.resolve("data/store"), 10L << 30, 16L << 20, Duration.ofDays(1)));
         assertThat(settings.sourceOrder()).containsExactly("gitea", "oci");
         assertThat(settings.sources()).isEmpty();
         assertThat(settings.fanOutTimeout()).isEqualTo(Duration.ofSeconds(6));

@@ -33,7 +33,7 @@ class ManagementServerTest {
                 port,
                 () -> started,
                 () -> ready,
-                () -> new HealthView(status, "1.0.0", 1, Map.of()),
+                () -> new HealthView(status, null, "1.0.0", 1, Map.of(), null),
                 metrics);
     }
 

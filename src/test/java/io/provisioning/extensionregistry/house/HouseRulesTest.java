@@ -27,11 +27,11 @@ class HouseRulesTest {
             Map.entry("gitea", Set.of("model", "config", "upstream")),
             Map.entry("oci", Set.of("model", "config", "upstream")),
             Map.entry("store", Set.of("model")),
-            Map.entry("catalog", Set.of("model", "http", "upstream")),
+            Map.entry("catalog", Set.of("model", "http", "upstream", "store")),
             Map.entry("cache", Set.of("model", "catalog", "upstream")),
-            Map.entry("health", Set.of("model", "http", "upstream", "catalog", "cache")),
+            Map.entry("health", Set.of("model", "http", "upstream", "catalog", "cache", "store")),
             Map.entry("webhooks", Set.of("model", "http", "config", "upstream")),
-            Map.entry("metrics", Set.of("model", "http", "upstream", "cache", "health", "webhooks")));
+            Map.entry("metrics", Set.of("model", "http", "upstream", "cache", "health", "webhooks", "store")));
 
     /** Where only some types of another package may be known. */
     private static final Map<String, Set<String>> ONLY_THESE = Map.ofEntries(
@@ -62,11 +62,13 @@ class HouseRulesTest {
     private static final Set<String> KNOW_CAMEL = Set.of(
             "Application",
             "SourceRoutes",
+            "Storage",
             "Upkeep",
             "Wiring",
             "cache.LoadRoute",
             "catalog.CollectAnswers",
             "catalog.Downloads",
+            "catalog.StoredDownloads",
             "catalog.TakeAnswer",
             "config.Threads",
             "http.AsyncConsumer",

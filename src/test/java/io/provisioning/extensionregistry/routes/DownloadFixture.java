@@ -11,6 +11,7 @@ import io.provisioning.extensionregistry.catalog.KnownSources;
 import io.provisioning.extensionregistry.catalog.Merge;
 import io.provisioning.extensionregistry.catalog.MergedCatalogs;
 import io.provisioning.extensionregistry.catalog.Queries;
+import io.provisioning.extensionregistry.catalog.StoredDownloads;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.http.DownloadWriter;
 import io.provisioning.extensionregistry.http.ErrorAnswer;
@@ -18,6 +19,8 @@ import io.provisioning.extensionregistry.http.HttpServer;
 import io.provisioning.extensionregistry.http.ServerOptions;
 import io.provisioning.extensionregistry.metrics.DownloadMetrics;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
+import io.provisioning.extensionregistry.store.BlobFlights;
+import io.provisioning.extensionregistry.store.ContentStore;
 import io.provisioning.extensionregistry.support.RouteContext;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import java.io.ByteArrayInputStream;
@@ -53,6 +56,10 @@ final class DownloadFixture implements AutoCloseable {
     private final RouteContext routes;
 
     DownloadFixture(DigestLedger ledger) throws Exception {
+        this(ledger, ContentStore.off());
+    }
+
+    DownloadFixture(DigestLedger ledger, ContentStore store) throws Exception {
         KnownSources known = new KnownSources(
                 List.of(new KnownSources.Source("gitea", "gitea"), new KnownSources.Source("oci", "oci")));
         Map<String, Object> beans = new HashMap<>();
@@ -64,15 +71,17 @@ final class DownloadFixture implements AutoCloseable {
                         new Merge(ledger::find),
                         new Addresses(null)));
         SourceCalls sourceCalls = new SourceCalls(metrics, states, System::nanoTime);
-        beans.put(
-                "downloads",
-                new Downloads(
-                        new DownloadWriter(Duration.ofSeconds(20), new DownloadMetrics(metrics, ledger, sourceCalls))));
+        DownloadMetrics events = new DownloadMetrics(metrics, ledger, sourceCalls);
+        DownloadWriter writer = new DownloadWriter(Duration.ofSeconds(20), events);
+        beans.put("downloads", new Downloads(writer));
+        beans.put("storedDownloads", new StoredDownloads(store, new BlobFlights(store), writer, events));
+        beans.put("transferThreads", threads);
         beans.put("cacheDirectives", new CacheDirectives(0, List.of(), Clock.systemUTC()));
         beans.put("downloadThreads", threads);
         beans.put("errorAnswer", new ErrorAnswer());
         beans.put("sourceCalls", sourceCalls);
-        routes = new RouteContext(beans, Map.of(), "catalog/download.camel.yaml", "shared/errors.camel.yaml");
+        routes = new RouteContext(
+                beans, Map.of(), "catalog/download.camel.yaml", "catalog/fetch.camel.yaml", "shared/errors.camel.yaml");
         server.bind(routes.context());
         routes.with(fakes()).start();
         server.listen();

@@ -56,7 +56,7 @@ class BlobFlightsTest {
             assertThat(next.begun()).isNull();
             assertThat(next.reader().size()).isEqualTo(content.length);
             readers.add(threads.submit(next.reader()::readAllBytes));
-            first.begun().append(chunk(content, at), CHUNK);
+            first.begun().append(chunk(content, at), 0, CHUNK);
         }
         assertThat(first.begun().finish()).isEqualTo(Checksum.over(content));
         assertThat(readers).hasSize(101);
@@ -73,8 +73,8 @@ class BlobFlightsTest {
                 flights(1 << 20).join("k", digest(new byte[1]), -1).orElseThrow();
         joined.begun().answering(-1, () -> {});
         assertThat(joined.reader().size()).isEqualTo(-1);
-        joined.begun().append(chunk(content, 0), CHUNK);
-        joined.begun().append(chunk(content, CHUNK), CHUNK);
+        joined.begun().append(chunk(content, 0), 0, CHUNK);
+        joined.begun().append(chunk(content, CHUNK), 0, CHUNK);
         assertThat(joined.reader().readNBytes(CHUNK)).isEqualTo(chunk(content, 0));
         Future<Integer> next = threads.submit(() -> joined.reader().read());
         assertThatThrownBy(joined.begun()::finish).isInstanceOf(WrongContent.class);
@@ -88,8 +88,8 @@ class BlobFlightsTest {
         BlobFlights.Joined shorter = flights.join("k", null, 5).orElseThrow();
         assertThatThrownBy(() -> shorter.begun().answering(6, () -> {})).isInstanceOf(WrongContent.class);
         shorter.begun().answering(-1, () -> {});
-        shorter.begun().append(new byte[4], 4);
-        assertThatThrownBy(() -> shorter.begun().append(new byte[2], 2)).isInstanceOf(WrongContent.class);
+        shorter.begun().append(new byte[4], 0, 4);
+        assertThatThrownBy(() -> shorter.begun().append(new byte[2], 0, 2)).isInstanceOf(WrongContent.class);
         assertThatThrownBy(shorter.begun()::finish).isInstanceOf(WrongContent.class);
         assertThat(shorter.begun().isOver()).isTrue();
         assertNothingIsLeft();
@@ -114,8 +114,8 @@ class BlobFlightsTest {
         BlobReader other = flights.join("k", digest(content), -1).orElseThrow().reader();
         first.begun().answering(-1, () -> {});
         first.reader().close();
-        first.begun().append(chunk(content, 0), CHUNK);
-        first.begun().append(chunk(content, CHUNK), CHUNK);
+        first.begun().append(chunk(content, 0), 0, CHUNK);
+        first.begun().append(chunk(content, CHUNK), 0, CHUNK);
         first.begun().finish();
         assertThat(other.readAllBytes()).isEqualTo(content);
         assertThatThrownBy(first.reader()::read).isInstanceOf(IOException.class);
@@ -128,7 +128,7 @@ class BlobFlightsTest {
                 flights(1 << 20).join("k", digest(content), CHUNK).orElseThrow();
         joined.begun().answering(CHUNK, () -> {});
         joined.reader().close();
-        joined.begun().append(content, CHUNK);
+        joined.begun().append(content, 0, CHUNK);
         joined.begun().finish();
         assertThat(store.find(digest(content))).isPresent();
     }
@@ -139,11 +139,12 @@ class BlobFlightsTest {
                 flights(1L << 40).join("k", null, 100L << 20).orElseThrow();
         CountDownLatch hungUp = new CountDownLatch(1);
         joined.begun().answering(-1, hungUp::countDown);
-        joined.begun().append(new byte[CHUNK], CHUNK);
+        joined.begun().append(new byte[CHUNK], 0, CHUNK);
         joined.reader().close();
         assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(joined.begun().isOver()).isTrue();
-        assertThatThrownBy(() -> joined.begun().append(new byte[CHUNK], CHUNK)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> joined.begun().append(new byte[CHUNK], 0, CHUNK))
+                .isInstanceOf(IOException.class);
         assertNothingIsLeft();
     }
 
@@ -161,7 +162,7 @@ class BlobFlightsTest {
             Future<byte[]> two = threads.submit(other::readAllBytes);
             first.begun().answering(content.length, () -> {});
             for (int at = 0; at < content.length; at += 1 << 16) {
-                first.begun().append(Arrays.copyOfRange(content, at, at + (1 << 16)), 1 << 16);
+                first.begun().append(Arrays.copyOfRange(content, at, at + (1 << 16)), 0, 1 << 16);
             }
             first.begun().finish();
             assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(content);

@@ -44,6 +44,8 @@ public final class RunningRegistry implements AutoCloseable {
         system.put("registry.server.port", "0");
         system.put("registry.management.host", "127.0.0.1");
         system.put("registry.management.port", "0");
+        // Whoever wants a store says where; nothing is left beside the tests.
+        system.put("registry.store.mode", "off");
         system.putAll(settings);
         return SettingsLoader.load(system, Map.of(), Path.of("").toAbsolutePath());
     }

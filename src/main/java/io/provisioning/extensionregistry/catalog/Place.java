@@ -1,0 +1,29 @@
+package io.provisioning.extensionregistry.catalog;
+
+import io.provisioning.extensionregistry.store.BlobReader;
+import io.provisioning.extensionregistry.store.StoredBlob;
+
+/**
+ * Where the bytes of a download come from: the store, a transfer that runs or begins, or, if there is neither, a stream
+ * of the client's own from the source.
+ *
+ * @param kept null if it is not in the store
+ * @param reader follows a transfer; null if there is none
+ * @param fetch the transfer that has to be begun; null if there is none
+ */
+public record Place(StoredBlob kept, BlobReader reader, Fetch fetch) {
+    /** The client's own stream. */
+    static final Place DIRECT = new Place(null, null, null);
+
+    public boolean isKept() {
+        return kept != null;
+    }
+
+    public boolean isShared() {
+        return reader != null;
+    }
+
+    public boolean isNew() {
+        return fetch != null;
+    }
+}
