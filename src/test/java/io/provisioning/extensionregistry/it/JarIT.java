@@ -56,7 +56,8 @@ class JarIT {
                     registry.peakMemory());
             assertThat(registry.err()).doesNotContain("OutOfMemory");
             assertThat(registry.out()).doesNotContain("OutOfMemory", "DEBUG");
-            assertThat(Files.list(folder)).isEmpty();
+            assertThat(Files.list(folder)).containsExactly(folder.resolve("data"));
+            assertThat(Files.list(folder.resolve("data"))).containsExactly(folder.resolve("data/store"));
         }
     }
 
