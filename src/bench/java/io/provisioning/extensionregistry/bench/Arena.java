@@ -22,7 +22,8 @@ final class Arena implements AutoCloseable {
         ours.awaitExtensions(Case.EXTENSIONS);
         HttpResponse<byte[]> manifest = Case.MANIFEST.ask(ours);
         boolean pulls = manifest.statusCode() == 200;
-        List<String> targets = new ArrayList<>(Case.API.stream().map(Case::target).distinct().toList());
+        List<String> targets =
+                new ArrayList<>(Case.API.stream().map(Case::target).distinct().toList());
         if (pulls) {
             targets.add(Case.MANIFEST.target());
         }

@@ -30,6 +30,11 @@ final class Bench {
         SECTIONS.put("short", Hot::guard);
         SECTIONS.put("hot", Hot::table);
         SECTIONS.put("latency", Latency::table);
+        SECTIONS.put("cold", Cold::table);
+        SECTIONS.put("growth", Growth::table);
+        SECTIONS.put("bytes", Bytes::table);
+        SECTIONS.put("start", StartUp::table);
+        SECTIONS.put("allocation", Allocation::table);
     }
 
     private Bench() {}
@@ -37,7 +42,9 @@ final class Bench {
     public static void main(String[] arguments) throws IOException {
         List<String> asked = arguments.length > 0
                 ? Arrays.asList(arguments)
-                : SECTIONS.keySet().stream().filter(name -> !name.equals("short")).toList();
+                : SECTIONS.keySet().stream()
+                        .filter(name -> !name.equals("short"))
+                        .toList();
         if (!SECTIONS.keySet().containsAll(asked)) {
             System.err.println("sections: " + String.join(", ", SECTIONS.keySet()));
             System.exit(64);
@@ -69,7 +76,8 @@ final class Bench {
     private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("extension-registry-bench");
-            // Children are closed by hooks of their own, side by side with this one: what they still write is left behind.
+            // Children are closed by hooks of their own, side by side with this one: what they still write is left
+            // behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             return folder;
         } catch (IOException e) {

@@ -39,7 +39,10 @@ record Case(String name, int status, String target) {
         }
         return status == 304
                 ? List.of("If-None-Match: "
-                        + Http.get(contender.url(target)).headers().firstValue("ETag").orElseThrow())
+                        + Http.get(contender.url(target))
+                                .headers()
+                                .firstValue("ETag")
+                                .orElseThrow())
                 : List.of();
     }
 

@@ -6,8 +6,25 @@ import java.util.List;
 final class Catalogue {
     private static final List<String> TYPES = List.of("provider", "taskserv", "cluster");
     private static final List<String> WORDS = List.of(
-            "cloud", "storage", "network", "database", "queue", "cache", "monitor", "gateway", "secrets", "backup",
-            "identity", "scheduler", "registry", "balancer", "pipeline", "search", "metrics", "tracing", "billing");
+            "cloud",
+            "storage",
+            "network",
+            "database",
+            "queue",
+            "cache",
+            "monitor",
+            "gateway",
+            "secrets",
+            "backup",
+            "identity",
+            "scheduler",
+            "registry",
+            "balancer",
+            "pipeline",
+            "search",
+            "metrics",
+            "tracing",
+            "billing");
 
     private Catalogue() {}
 

@@ -36,20 +36,19 @@ final class Chart {
         StringBuilder legend = new StringBuilder();
         for (int i = 0; i < NAMES.size(); i++) {
             int x = LEFT + i * 160;
-            legend.append("<rect x=\"%d\" y=\"22\" width=\"12\" height=\"12\" fill=\"%s\"/>%n".formatted(x, COLOURS.get(i)));
+            legend.append(
+                    "<rect x=\"%d\" y=\"22\" width=\"12\" height=\"12\" fill=\"%s\"/>%n".formatted(x, COLOURS.get(i)));
             legend.append(text(x + 18, 32, "start", NAMES.get(i)));
         }
-        String line = "<line x1=\"%1$d\" y1=\"48\" x2=\"%1$d\" y2=\"%2$d\" stroke=\"#52606d\" stroke-dasharray=\"3 3\"/>%n"
-                .formatted(LEFT + UNIT, y - 10);
-        Files.writeString(
-                Bench.PROJECT.resolve("src/docs").resolve(file),
-                """
+        String line =
+                "<line x1=\"%1$d\" y1=\"48\" x2=\"%1$d\" y2=\"%2$d\" stroke=\"#52606d\" stroke-dasharray=\"3 3\"/>%n"
+                        .formatted(LEFT + UNIT, y - 10);
+        Files.writeString(Bench.PROJECT.resolve("src/docs").resolve(file), """
                 <svg xmlns="http://www.w3.org/2000/svg" width="820" height="%d" font-family="sans-serif" font-size="12">
                 <title>Answers in a second as a share of bare Vert.x</title>
                 <rect width="100%%" height="100%%" fill="#ffffff"/>
                 %s%s%s</svg>
-                """
-                        .formatted(y, legend, line, bars));
+                """.formatted(y, legend, line, bars));
     }
 
     private static String text(int x, int y, String anchor, String text) {

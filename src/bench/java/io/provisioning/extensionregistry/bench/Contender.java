@@ -49,8 +49,8 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
                 // No renewal falls into a measurement that is not about renewals.
                 "-Dregistry.cache.ttl-seconds=3600"));
         command.addAll(List.of(flags));
-        command.addAll(
-                List.of("-jar", Bench.PROJECT.resolve("target/extension-registry.jar").toString()));
+        command.addAll(List.of(
+                "-jar", Bench.PROJECT.resolve("target/extension-registry.jar").toString()));
         Child process = Child.start(command);
         return new Contender(OURS, Integer.parseInt(process.await(API)), process);
     }
@@ -72,8 +72,8 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
                 settings("nginx.conf", folder, port)
                         .replace("%registry%", String.valueOf(ours.port))
                         .replace("%origin%", String.valueOf(sources.port)));
-        Child process = Child.start(
-                List.of("nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString(), "-p", folder + "/"));
+        Child process = Child.start(List.of(
+                "nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString(), "-p", folder + "/"));
         Contender nginx = new Contender(NGINX, port, process);
         nginx.awaitAnswer("/api/v1/health");
         return nginx;

@@ -38,8 +38,7 @@ final class GiteaWire {
                 : page(request, versions, index -> release(number, versions - 1 - index));
     }
 
-    private static WireAnswer page(
-            HttpServerRequest request, int size, java.util.function.IntFunction<String> json) {
+    private static WireAnswer page(HttpServerRequest request, int size, java.util.function.IntFunction<String> json) {
         int page = Integer.parseInt(request.getParam("page", "1"));
         int limit = Math.min(50, Integer.parseInt(request.getParam("limit", "30")));
         String body = IntStream.range((page - 1) * limit, Math.min(size, page * limit))
@@ -49,7 +48,8 @@ final class GiteaWire {
         String next = "<https://git.example.test" + request.path() + "?limit=" + limit + "&page=" + (page + 1)
                 + ">; rel=\"next\"";
         return WireAnswer.json(
-                body, page * limit < size ? Map.of("X-Total-Count", total, "Link", next) : Map.of("X-Total-Count", total));
+                body,
+                page * limit < size ? Map.of("X-Total-Count", total, "Link", next) : Map.of("X-Total-Count", total));
     }
 
     private static String repositoryName(int number) {
@@ -63,9 +63,8 @@ final class GiteaWire {
                 {"id":%d,"owner":{"id":1,"login":"bench"},"name":"%s","full_name":"bench/%s","description":"%s",\
                 "empty":false,"private":false,"fork":false,"archived":false,"size":24,"html_url":"%s",\
                 "default_branch":"main","has_releases":true,"release_counter":%d,\
-                "updated_at":"2025-10-06T14:00:00+02:00","topics":["%s"]}"""
-                .formatted(
-                        number + 1, name, name, Catalogue.description(number), ROOT + name, versions, Catalogue.topic(number));
+                "updated_at":"2025-10-06T14:00:00+02:00","topics":["%s"]}""".formatted(
+                number + 1, name, name, Catalogue.description(number), ROOT + name, versions, Catalogue.topic(number));
     }
 
     private static String release(int number, int index) {
@@ -78,7 +77,6 @@ final class GiteaWire {
                 "prerelease":false,"created_at":"%s","published_at":"%s","author":{"id":1,"login":"team"},\
                 "assets":[{"id":%d,"name":"%s.tar.gz","size":4096,"download_count":0,"created_at":"%s",\
                 "uuid":"00000000-0000-4000-8000-%012d",\
-                "browser_download_url":"%s/releases/download/v%s/%s.tar.gz"}]}"""
-                .formatted(id, version, version, created, created, id, name, created, id, ROOT + name, version, name);
+                "browser_download_url":"%s/releases/download/v%s/%s.tar.gz"}]}""".formatted(id, version, version, created, created, id, name, created, id, ROOT + name, version, name);
     }
 }

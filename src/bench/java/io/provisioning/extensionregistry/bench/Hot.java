@@ -65,7 +65,8 @@ final class Hot {
 
     private static String ratio(Rounds rounds, String reference) {
         return rounds.has(reference)
-                ? "**%.2f** (%s)".formatted(rounds.ratio(Contender.OURS, reference), rounds.spread(Contender.OURS, reference))
+                ? "**%.2f** (%s)"
+                        .formatted(rounds.ratio(Contender.OURS, reference), rounds.spread(Contender.OURS, reference))
                 : "–";
     }
 }

@@ -27,8 +27,8 @@ final class Latency {
                 for (int round = 0; round < ROUNDS; round++) {
                     for (Contender contender : contenders) {
                         Histogram histogram = OpenLoop.run(contender, each.getKey(), rate, SECONDS);
-                        times.forEach((percentile, values) -> values.add(
-                                contender.name(), histogram.getValueAtPercentile(percentile) / 1e6));
+                        times.forEach((percentile, values) ->
+                                values.add(contender.name(), histogram.getValueAtPercentile(percentile) / 1e6));
                     }
                 }
                 text.append(line(each.getKey(), rate, times.get(50.0), times.get(99.0)));
@@ -42,7 +42,10 @@ final class Latency {
         for (String name : List.of(Contender.OURS, Contender.BARE, Contender.NGINX)) {
             line.append(" | %.2f, %.2f".formatted(half.median(name), most.median(name)));
         }
-        return line + " | **%.2f** (%s) |%n"
-                .formatted(most.ratio(Contender.OURS, Contender.BARE), most.spread(Contender.OURS, Contender.BARE));
+        return line
+                + " | **%.2f** (%s) |%n"
+                        .formatted(
+                                most.ratio(Contender.OURS, Contender.BARE),
+                                most.spread(Contender.OURS, Contender.BARE));
     }
 }

@@ -16,7 +16,8 @@ final class Machine {
                         LocalDate.now(ZoneOffset.UTC),
                         Runtime.getRuntime().availableProcessors(),
                         value("/proc/cpuinfo", "model name").trim(),
-                        Math.round(Long.parseLong(value("/proc/meminfo", "MemTotal").replaceAll("\\D", ""))
+                        Math.round(Long.parseLong(
+                                        value("/proc/meminfo", "MemTotal").replaceAll("\\D", ""))
                                 / 1048576.0),
                         System.getProperty("os.version"),
                         System.getProperty("java.version"),

@@ -94,10 +94,16 @@ final class OciWire {
                 "digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","size":2},\
                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"sha256:%s","size":%d,\
                 "annotations":{"%stitle":"%s.tar.gz"}}],"annotations":{"%screated":"2025-05-05T05:05:05Z",\
-                "%sdescription":"%s","%sauthors":"team"}}"""
-                .formatted(
-                        MANIFEST, layer, big ? bigBytes : 4096, prefix, repository.substring(6), prefix, prefix,
-                        Catalogue.description(number), prefix)
+                "%sdescription":"%s","%sauthors":"team"}}""".formatted(
+                        MANIFEST,
+                        layer,
+                        big ? bigBytes : 4096,
+                        prefix,
+                        repository.substring(6),
+                        prefix,
+                        prefix,
+                        Catalogue.description(number),
+                        prefix)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

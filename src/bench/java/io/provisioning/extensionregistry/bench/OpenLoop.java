@@ -140,6 +140,9 @@ final class OpenLoop {
         if (at < 0 || at > end || status.contains(" 304 ")) {
             return end + 4;
         }
-        return end + 4 + Long.parseLong(head.substring(at + 16, head.indexOf("\r\n", at)).trim());
+        return end
+                + 4
+                + Long.parseLong(
+                        head.substring(at + 16, head.indexOf("\r\n", at)).trim());
     }
 }

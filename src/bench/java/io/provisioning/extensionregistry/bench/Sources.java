@@ -5,8 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Gitea and an OCI registry of any size on one port, in the wire shapes that their APIs publish. Everything is made from
@@ -20,7 +18,8 @@ final class Sources {
     private final OciWire oci;
     private final int latency;
     private final String file;
-    private final ConcurrentHashMap<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Calls.Counter giteaCalls = new Calls.Counter();
+    private final Calls.Counter ociCalls = new Calls.Counter();
 
     private Sources(Vertx vertx, int extensions, int versions, int latency, String file, long fileBytes) {
         this.vertx = vertx;
@@ -56,13 +55,16 @@ final class Sources {
 
     private void serve(HttpServerRequest request) {
         String path = request.path();
-        if (path.equals("/calls")) {
-            request.response().end(count("gitea") + " " + count("oci"));
-            calls.clear();
+        if (path.startsWith("/calls/")) {
+            request.response().end(path.endsWith("gitea") ? giteaCalls.take() : ociCalls.take());
             return;
         }
-        calls.computeIfAbsent(path.startsWith("/v2") ? "oci" : "gitea", key -> new AtomicInteger())
-                .incrementAndGet();
+        boolean probe = path.equals("/v2/") || "1".equals(request.getParam("limit"));
+        Calls.Counter calls = path.startsWith("/v2") ? ociCalls : giteaCalls;
+        if (!probe) {
+            calls.came();
+            request.response().endHandler(done -> calls.answered());
+        }
         if (latency > 0) {
             vertx.setTimer(latency, timer -> answer(request, path));
         } else {
@@ -70,18 +72,19 @@ final class Sources {
         }
     }
 
-    private int count(String source) {
-        return calls.getOrDefault(source, new AtomicInteger()).get();
-    }
-
     private void answer(HttpServerRequest request, String path) {
         if (path.contains("/blobs/")) {
-            request.response().putHeader("Content-Type", "application/octet-stream").sendFile(file);
+            request.response()
+                    .putHeader("Content-Type", "application/octet-stream")
+                    .sendFile(file);
             return;
         }
         WireAnswer answer = path.startsWith("/v2") ? oci.answer(request) : gitea.answer(request);
         if (answer == null) {
-            request.response().setStatusCode(404).putHeader("Content-Type", "application/json").end("{}");
+            request.response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "application/json")
+                    .end("{}");
             return;
         }
         request.response().putHeader("Content-Type", answer.type());
