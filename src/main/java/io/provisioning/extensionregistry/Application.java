@@ -89,6 +89,7 @@ public final class Application implements AutoCloseable {
             }
         });
         camel.start();
+        wiring.liveSources().begin();
         http.listen();
         management = ManagementServer.open(
                 http.vertx(),

@@ -1,11 +1,20 @@
 package io.provisioning.extensionregistry;
 
 import io.provisioning.extensionregistry.config.Settings;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 
 /** What Camel is told at start: our settings, for the placeholders in routes, and how it has to behave. */
 final class CamelSettings {
     private CamelSettings() {}
+
+    /** Lets placeholders see what is set of drop-in sources now. */
+    static void update(CamelContext context, Settings settings, Map<String, String> ofDropIns) {
+        Properties properties = of(settings);
+        properties.putAll(ofDropIns);
+        context.getPropertiesComponent().setOverrideProperties(properties);
+    }
 
     static Properties of(Settings settings) {
         Properties properties = new Properties();

@@ -5,28 +5,22 @@ import io.provisioning.extensionregistry.catalog.Legs.Leg;
 import io.provisioning.extensionregistry.config.SourceSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every source its routes: for a configured one an instance of each route template of its kind, for a drop-in
- * one of each that it does not write itself; for each the routes of its calls, with a circuit breaker of its own, and one {@code <source>.answer} that the fan-out asks.
+ * Gives every source its routes: for a configured one an instance of each route template of its kind, so that each has
+ * its own circuit breaker; for each source, drop-ins included, one {@code <source>.answer} that the fan-out asks.
  */
 public final class SourceRoutes {
-    /** Marks the routes of a drop-in source. */
-    static final String DROP_IN_GROUP = "backend-drop-in";
-
     private static final Logger LOG = LoggerFactory.getLogger(SourceRoutes.class);
+    private static final String DROP_IN = "drop-in";
 
     private final CamelContext context;
     private final Legs legs;
@@ -37,12 +31,11 @@ public final class SourceRoutes {
     }
 
     /**
-     * Adds the routes; called once, when all route files are loaded and nothing is started.
+     * Adds the routes of the configured sources; called once, when all route files are loaded and nothing is started.
      *
-     * @param own the settings of the drop-ins
-     * @param order the ids of {@code registry.sources}; drop-ins that it does not name come last, by name
+     * @param sources in their order of preference
      */
-    void add(List<SourceSettings> sources, List<SourceSettings> own, List<String> order) throws Exception {
+    void add(List<SourceSettings> sources) throws Exception {
         List<Leg> all = new ArrayList<>();
         for (SourceSettings source : sources) {
             for (RouteTemplateDefinition template : templatesOf(source.kind())) {
@@ -50,32 +43,79 @@ public final class SourceRoutes {
                 instantiate(template.getId(), source.id(), operation);
             }
             addCalls(context, source);
+            answer(source.id(), source.kind());
             all.add(new Leg(source.id(), source.kind(), false));
         }
-        Map<String, Set<String>> dropIns = dropIns(context);
-        for (SourceSettings dropIn : own) {
-            Set<String> operations = dropIns.get(dropIn.id());
-            all.add(new Leg(dropIn.id(), dropIn.id(), true, operations));
-            for (RouteTemplateDefinition template : templatesOf("drop-in")) {
-                String operation = template.getId().substring("drop-in.".length());
-                if (!operations.contains(operation)) {
-                    instantiate(template.getId(), dropIn.id(), operation);
-                }
-            }
-            addCalls(context, dropIn);
-        }
-        all.sort(Comparator.comparingInt((Leg leg) -> rank(order, leg)).thenComparing(Leg::source));
-        for (Leg leg : all) {
-            TemplatedRouteBuilder.builder(context, "source.answer")
-                    .routeId(leg.source() + ".answer")
-                    .parameter("source", leg.source())
-                    .parameter("kind", leg.kind())
-                    .add();
-        }
         legs.set(all);
-        if (all.isEmpty()) {
+    }
+
+    /** One line in the log if there is nobody to ask. */
+    void warnIfNobody() {
+        if (legs.all().isEmpty()) {
             LOG.warn("There is no source to ask: set registry.gitea.url or registry.oci.registry");
         }
+    }
+
+    /**
+     * Adds what a drop-in has without saying so; a second time, what its file no longer has. Its own routes are there.
+     *
+     * @param operations what its own routes offer
+     */
+    void addDropIn(SourceSettings source, Set<String> operations) throws Exception {
+        String id = source.id();
+        if (isMissing(id + ".answer")) {
+            addCalls(context, source);
+            answer(id, id);
+        }
+        for (RouteTemplateDefinition template : templatesOf(DROP_IN)) {
+            String operation = template.getId().substring(DROP_IN.length() + 1);
+            if (!operations.contains(operation) && isMissing(id + "." + operation)) {
+                instantiate(template.getId(), id, operation);
+            }
+        }
+    }
+
+    /** Of these operations those that a drop-in has without saying so, as ids of routes. */
+    List<String> givenTo(String id, Set<String> operations) {
+        return templatesOf(DROP_IN).stream()
+                .map(template -> template.getId().substring(DROP_IN.length() + 1))
+                .filter(operations::contains)
+                .map(name -> id + "." + name)
+                .toList();
+    }
+
+    /**
+     * A drop-in is asked from now on, and for these operations.
+     *
+     * @param order the ids of {@code registry.sources}; drop-ins that it does not name come last, by name
+     */
+    void ask(String id, Set<String> operations, List<String> order) {
+        List<Leg> all = others(id);
+        all.add(new Leg(id, id, true, operations));
+        set(all, order);
+    }
+
+    /** A drop-in is asked no more. What it had without saying so stays: a download may be under way. */
+    void askNoMore(String id) {
+        legs.set(others(id));
+    }
+
+    private List<Leg> others(String id) {
+        return new ArrayList<>(
+                legs.all().stream().filter(leg -> !leg.source().equals(id)).toList());
+    }
+
+    private void set(List<Leg> all, List<String> order) {
+        all.sort(Comparator.comparingInt((Leg leg) -> rank(order, leg)).thenComparing(Leg::source));
+        legs.set(all);
+    }
+
+    private void answer(String source, String kind) throws Exception {
+        TemplatedRouteBuilder.builder(context, "source.answer")
+                .routeId(source + ".answer")
+                .parameter("source", source)
+                .parameter("kind", kind)
+                .add();
     }
 
     /** Adds the routes that every call of a configured source goes through. */
@@ -109,22 +149,8 @@ public final class SourceRoutes {
                 .toList();
     }
 
-    /**
-     * The drop-ins by name, each with the operations that it has routes for. A drop-in's route is
-     * {@code <source>.<operation>}.
-     */
-    static Map<String, Set<String>> dropIns(CamelContext context) {
-        Map<String, Set<String>> operations = new TreeMap<>();
-        for (RouteDefinition route : model(context).getRouteDefinitions()) {
-            String id = route.getRouteId();
-            int dot = id == null ? -1 : id.lastIndexOf('.');
-            if (DROP_IN_GROUP.equals(route.getGroup()) && dot > 0) {
-                operations
-                        .computeIfAbsent(id.substring(0, dot), source -> new HashSet<>())
-                        .add(id.substring(dot + 1));
-            }
-        }
-        return operations;
+    private boolean isMissing(String route) {
+        return model(context).getRouteDefinition(route) == null;
     }
 
     private static ModelCamelContext model(CamelContext context) {

@@ -70,7 +70,7 @@ final class Upkeep {
     /** Restores what was kept and binds the beans; when all sources are known and none was asked yet. */
     void begin() {
         settings.sources().forEach(source -> restore(source.id(), source.origin()));
-        legs.all().stream().filter(Legs.Leg::dropIn).map(Legs.Leg::source).forEach(id -> restore(id, origin(id)));
+        legs.all().stream().filter(Legs.Leg::dropIn).map(Legs.Leg::source).forEach(this::restoreDropIn);
         OciDiscovery oci = registry.lookupByNameAndType("ociDiscovery", OciDiscovery.class);
         registry.bind("warmCopies", warmCopies);
         registry.bind("renewals", renewals);
@@ -84,6 +84,11 @@ final class Upkeep {
                         (source, repository) -> extension(oci, source, repository),
                         this::renew,
                         new Deliveries(Ticker.systemTicker())));
+    }
+
+    /** The copy of an earlier run of a source that is a file of its own. */
+    void restoreDropIn(String id) {
+        restore(id, origin(id));
     }
 
     /** Counts the webhooks too that the server refuses by itself. */

@@ -1,6 +1,5 @@
 package io.provisioning.extensionregistry;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.provisioning.extensionregistry.cache.CacheCounts;
@@ -15,9 +14,10 @@ import io.provisioning.extensionregistry.cache.LoadRoute;
 import io.provisioning.extensionregistry.catalog.DropInCalls;
 import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.Settings;
-import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.config.Threads;
+import io.provisioning.extensionregistry.dropins.Turnstile;
 import io.provisioning.extensionregistry.gitea.GiteaBeans;
+import io.provisioning.extensionregistry.health.RejectedFiles;
 import io.provisioning.extensionregistry.health.SourceConditions;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.health.SystemAnswers;
@@ -28,31 +28,27 @@ import io.provisioning.extensionregistry.http.SendAnswer;
 import io.provisioning.extensionregistry.metrics.CacheMetrics;
 import io.provisioning.extensionregistry.metrics.HttpMetrics;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
-import io.provisioning.extensionregistry.metrics.SourceGauges;
 import io.provisioning.extensionregistry.oci.OciBeans;
 import io.provisioning.extensionregistry.upstream.SourceGuards;
 import io.provisioning.extensionregistry.upstream.UpstreamBeans;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Makes every bean that routes name, and binds it under that name. */
 final class Wiring {
     private final Clock clock;
-    private final LongSupplier nanos = System::nanoTime;
     private final Settings settings;
     private final CamelContext context;
     private final Threads threads;
     private final Legs legs = new Legs();
     private final SourceStates states;
     private final SourceGuards guards;
+    private final Turnstile turnstile = new Turnstile();
+    private final RejectedFiles rejected = new RejectedFiles();
     private final CacheCounts counts = new CacheCounts();
     private final PrometheusMeterRegistry metrics;
     private final Caches caches;
@@ -62,6 +58,7 @@ final class Wiring {
     private final Upkeep upkeep;
     private final Storage storage;
     private HotAnswers hotAnswers;
+    private LiveSources liveSources;
 
     /**
      * @param metrics where everything is counted
@@ -79,17 +76,26 @@ final class Wiring {
                 settings.cache().ttl(),
                 settings.cache().stale(),
                 settings.cache().negativeTtl());
-        this.caches = new Caches(settings.cache().capacity(), freshness, ticker());
+        // The cache drops what freshness would no longer serve, so both go by the same clock.
+        this.caches =
+                new Caches(settings.cache().capacity(), freshness, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         ExecutorService fanOut = threads.fanOut();
         LoadRoute loads = new LoadRoute(
-                context.createProducerTemplate(), this::loadTimeout, caches::changed, Clock.systemUTC(), nanos);
-        this.flights = new Flights(loads, caches, clock, fanOut);
-        this.sourceCalls = new SourceCalls(metrics, states, nanos);
+                context.createProducerTemplate(),
+                settings::loadTimeout,
+                caches::changed,
+                Clock.systemUTC(),
+                System::nanoTime);
+        Flights.Loader loader =
+                (source, operation, id) -> turnstile.pass(source, () -> loads.load(source, operation, id));
+        this.flights = new Flights(loader, caches, clock, fanOut);
+        this.sourceCalls = new SourceCalls(metrics, states, System::nanoTime);
         this.storage = new Storage(settings, context, metrics, clock);
-        this.upkeep = new Upkeep(settings, context, caches, flights, loads, legs, sourceCalls, metrics, clock);
+        this.upkeep = new Upkeep(settings, context, caches, flights, loader, legs, sourceCalls, metrics, clock);
         this.systemAnswers = new SystemAnswers(
                 legs,
                 states,
+                rejected,
                 new SourceConditions(caches, guards, clock),
                 caches,
                 counts,
@@ -132,20 +138,25 @@ final class Wiring {
 
     /** Gives every source its client, its threads and its routes; when all route files are loaded. */
     void addSources() throws Exception {
-        Registry registry = context.getRegistry();
-        List<SourceSettings> dropIns = SourceRoutes.dropIns(context).keySet().stream()
-                .map(settings::ofDropIn)
-                .toList();
-        Stream.concat(settings.sources().stream(), dropIns.stream()).forEach(source -> {
-            guards.beans(source).forEach(registry::bind);
-            SourceGauges.bind(metrics, guards, source.id());
-            registry.bind(source.id() + ".calls", ExecutorService.class, threads.calls(source));
-            registry.bind(source.id() + ".loads", ExecutorService.class, threads.loads(source));
-        });
-        new SourceRoutes(context, legs).add(settings.sources(), dropIns, settings.sourceOrder());
-        upkeep.begin();
-        registry.bind(
-                "probeThreads", ExecutorService.class, threads.probes(legs.ids().size()));
+        liveSources = new SourceSetup(
+                        settings,
+                        context,
+                        threads,
+                        guards,
+                        metrics,
+                        legs,
+                        caches,
+                        flights,
+                        turnstile,
+                        rejected,
+                        sourceCalls,
+                        upkeep)
+                .add();
+    }
+
+    /** The sources that are a file of their own; when all is started. */
+    LiveSources liveSources() {
+        return liveSources;
     }
 
     /** Webhooks, and copies on the disk. */
@@ -165,18 +176,5 @@ final class Wiring {
     /** What is answered about the service itself. */
     SystemAnswers systemAnswers() {
         return systemAnswers;
-    }
-
-    /** The cache drops what freshness would no longer serve, so both go by the same clock. */
-    private Ticker ticker() {
-        return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    }
-
-    private Duration loadTimeout(String source) {
-        return Stream.concat(settings.sources().stream(), settings.dropIns().stream())
-                .filter(configured -> configured.id().equals(source))
-                .map(SourceSettings::loadTimeout)
-                .findFirst()
-                .orElse(SourceSettings.DEFAULT_LOAD_TIMEOUT);
     }
 }

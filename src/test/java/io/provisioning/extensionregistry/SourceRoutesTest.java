@@ -59,24 +59,18 @@ class SourceRoutesTest {
         context.stop();
     }
 
-    private void dropIn(String id, String group) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:" + id).routeId(id).group(group).to("mock:any");
-            }
-        });
+    private void dropIn(String id, String... order) throws Exception {
+        SourceRoutes routes = new SourceRoutes(context, legs);
+        routes.addDropIn(source(id, id), Set.of("list", "find"));
+        routes.ask(id, Set.of("list", "find"), List.of(order));
     }
 
     private static SourceSettings source(String id, String kind) {
         return TestSettings.source(id, kind, "http://127.0.0.1:1", Duration.ofSeconds(1), 4, null, null, List.of());
     }
 
-    private void add(List<String> order, SourceSettings... sources) throws Exception {
-        List<SourceSettings> dropIns = SourceRoutes.dropIns(context).keySet().stream()
-                .map(id -> source(id, id))
-                .toList();
-        new SourceRoutes(context, legs).add(List.of(sources), dropIns, order);
+    private void add(SourceSettings... sources) throws Exception {
+        new SourceRoutes(context, legs).add(List.of(sources));
     }
 
     private Stream<String> routes() {
@@ -85,7 +79,7 @@ class SourceRoutesTest {
 
     @Test
     void eachSourceHasEveryRouteOfItsKindUnderItsOwnName() throws Exception {
-        add(List.of("gitea-eu", "gitea"), source("gitea-eu", "gitea"), source("gitea", "gitea"));
+        add(source("gitea-eu", "gitea"), source("gitea", "gitea"));
 
         assertThat(routes())
                 .containsExactlyInAnyOrder(
@@ -106,7 +100,7 @@ class SourceRoutesTest {
 
     @Test
     void theInstancesWork() throws Exception {
-        add(List.of("gitea-eu"), source("gitea-eu", "gitea"));
+        add(source("gitea-eu", "gitea"));
         context.start();
 
         assertThat(context.hasEndpoint("direct:gitea-eu.answer")).isNotNull();
@@ -118,40 +112,51 @@ class SourceRoutesTest {
 
     @Test
     void aDropInIsASourceOfItsOwnKindWithOneLeg() throws Exception {
-        dropIn("nexus.list", SourceRoutes.DROP_IN_GROUP);
-        dropIn("nexus.find", SourceRoutes.DROP_IN_GROUP);
-        dropIn("other.list", "of another group");
+        add(source("oci", "oci"));
+        dropIn("nexus", "oci");
 
-        add(List.of("oci"), source("oci", "oci"));
         assertThat(legs.all())
                 .containsExactly(new Leg("oci", "oci", false), new Leg("nexus", "nexus", true, Set.of("list", "find")));
-        assertThat(routes())
-                .contains("nexus.answer", "nexus.download", "nexus.get", "nexus.call", "nexus.tries", "nexus.attempt")
-                .doesNotContain("other.answer");
+        assertThat(routes()).contains("nexus.answer", "nexus.download", "nexus.get", "nexus.call");
     }
 
     @Test
-    void whatADropInWritesItselfIsNotWrittenForIt() throws Exception {
-        dropIn("nexus.list", SourceRoutes.DROP_IN_GROUP);
-        dropIn("nexus.download", SourceRoutes.DROP_IN_GROUP);
+    void oneThatChangesKeepsItsPlaceAndItsRoutes() throws Exception {
+        dropIn("nexus");
+        dropIn("zeta");
+        List<String> before = routes().toList();
+        SourceRoutes routes = new SourceRoutes(context, legs);
+        routes.addDropIn(source("nexus", "nexus"), Set.of("versions"));
+        routes.ask("nexus", Set.of("versions"), List.of());
 
-        add(List.of());
-        assertThat(routes()).containsOnlyOnce("nexus.download").contains("nexus.get");
+        assertThat(routes()).containsExactlyElementsOf(before);
+        assertThat(legs.ids()).containsExactly("nexus", "zeta");
+        assertThat(legs.offering("versions")).containsExactly("nexus");
+    }
+
+    @Test
+    void oneThatGoesIsAskedNoMore() throws Exception {
+        dropIn("nexus");
+        dropIn("zeta");
+        new SourceRoutes(context, legs).askNoMore("nexus");
+
+        assertThat(legs.ids()).containsExactly("zeta");
     }
 
     @Test
     void dropInsComeLastByNameUnlessTheyAreListed() throws Exception {
-        dropIn("zeta.list", SourceRoutes.DROP_IN_GROUP);
-        dropIn("alpha.list", SourceRoutes.DROP_IN_GROUP);
-        dropIn("first.list", SourceRoutes.DROP_IN_GROUP);
-        add(List.of("first", "oci", "gitea"), source("oci", "oci"), source("gitea", "gitea"));
+        add(source("oci", "oci"), source("gitea", "gitea"));
+        String[] order = {"first", "oci", "gitea"};
+        dropIn("zeta", order);
+        dropIn("alpha", order);
+        dropIn("first", order);
 
         assertThat(legs.ids()).containsExactly("first", "oci", "gitea", "alpha", "zeta");
     }
 
     @Test
     void withoutSourcesThereIsNobodyToAsk() throws Exception {
-        add(List.of("gitea", "oci"));
+        add();
         assertThat(legs.all()).isEmpty();
         assertThat(routes()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The named caches, each with its bound, its expiry and its statistics; what the Caffeine component cannot set together
@@ -86,6 +87,22 @@ public final class Caches {
 
     private Policy.VarExpiration<Object, Object> expiring(CacheKey key) {
         return caches.get(key.cache()).policy().expireVariably().orElseThrow();
+    }
+
+    /**
+     * Forgets what is kept of a source.
+     *
+     * @param catalogueToo whether its whole catalogue is meant too
+     */
+    public void forget(String source, boolean catalogueToo) {
+        Pattern ofSource = Pattern.compile("[a-z]+:" + Pattern.quote(source) + "(:.*)?");
+        caches.forEach((name, cache) -> {
+            if (name.expires() && (catalogueToo || name != CacheName.LIST)) {
+                cache.asMap().keySet().removeIf(key -> ofSource.matcher(key.toString())
+                        .matches());
+            }
+        });
+        changed();
     }
 
     /** The copy at a place, without counting or prolonging anything; null if there is none. */

@@ -16,6 +16,7 @@ final class Keys {
             "cache",
             "store",
             "routes",
+            "drop-ins",
             "fan-out",
             "health",
             "config",
@@ -89,6 +90,8 @@ final class Keys {
             "",
             ROUTES,
             "routes",
+            "registry.drop-ins.watch",
+            "true",
             "registry.health.interval-seconds",
             "10");
 

@@ -17,10 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * Which route files are loaded: those that came in the jar, and those of a folder beside it. A file of the folder takes
- * the place of the one in the jar that has the same path below {@code routes}.
+ * the place of the one in the jar that has the same path below {@code routes}. Those of sources that are a file of
+ * their own are not among them: they come and go while the service runs.
  */
 public final class RouteFiles {
-    private static final String ENDING = ".camel.yaml";
+    /** What names of route files end with. */
+    public static final String ENDING = ".camel.yaml";
+
+    /** The folder of the sources below that of all routes. */
+    public static final String DROP_INS = "backends";
+
     private static final String ROOT = "routes";
 
     private RouteFiles() {}
@@ -35,9 +41,21 @@ public final class RouteFiles {
         Map<String, String> locations = new TreeMap<>();
         packaged().forEach(path -> locations.put(path, "classpath:" + ROOT + "/" + path));
         if (Files.isDirectory(folder)) {
-            below(folder).forEach(path -> locations.put(path, "file:" + folder.resolve(path)));
+            below(folder).stream()
+                    .filter(path -> locations.containsKey(path) || !isDropIn(path))
+                    .forEach(path -> locations.put(path, "file:" + folder.resolve(path)));
         }
         return locations;
+    }
+
+    /** Whether there is a file at this path below {@code routes} in the jar, which one in the folder replaces. */
+    public static boolean isPackaged(String path) {
+        return packaged().contains(path);
+    }
+
+    /** Whether a file is a source of its own, which comes and goes while the service runs. */
+    private static boolean isDropIn(String path) {
+        return path.startsWith(DROP_INS + "/") && path.indexOf('/', DROP_INS.length() + 1) < 0;
     }
 
     private static Set<String> packaged() {

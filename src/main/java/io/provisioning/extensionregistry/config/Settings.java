@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All settings, checked.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param healthInterval between two probes of a source
  * @param warnings what was passed over, one line each
  * @param properties every {@code registry.*} key with the value that counts
+ * @param reader for what is set only while the service runs: the settings of a source that is a file of its own
  */
 public record Settings(
         ServerSettings server,
@@ -31,7 +33,15 @@ public record Settings(
         Path routes,
         Duration healthInterval,
         List<String> warnings,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        Reader reader) {
+    /** Reads the settings once more, from wherever they were read. */
+    @FunctionalInterface
+    public interface Reader {
+        /** @throws SettingsException if a value is bad now */
+        Settings read() throws SettingsException;
+    }
+
     /** The sources of a kind of which one has not answered by itself are left this much later than they should. */
     static final Duration KIND_BACKSTOP = Duration.ofSeconds(1);
 
@@ -60,5 +70,24 @@ public record Settings(
      */
     public Map<String, String> asProperties() {
         return properties;
+    }
+
+    /** Whether a source that is a file of its own may have this id. */
+    public static boolean isSourceId(String id) {
+        return id.matches(SourceIds.GRAMMAR) && !Keys.RESERVED.contains(id) && !Keys.KINDS.contains(id);
+    }
+
+    /** Whether those files are looked at again while the service runs. */
+    public boolean watchesDropIns() {
+        return Boolean.parseBoolean(properties.get("registry.drop-ins.watch"));
+    }
+
+    /** How long a load of a source may take. */
+    public Duration loadTimeout(String source) {
+        return Stream.concat(sources.stream(), dropIns.stream())
+                .filter(known -> known.id().equals(source))
+                .map(SourceSettings::loadTimeout)
+                .findFirst()
+                .orElse(SourceSettings.DEFAULT_LOAD_TIMEOUT);
     }
 }

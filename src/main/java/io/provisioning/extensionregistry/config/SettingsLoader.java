@@ -55,14 +55,14 @@ public final class SettingsLoader {
     public static Settings load(Properties system, Map<String, String> environment, Path directory, Properties defaults)
             throws SettingsException {
         SettingsLoader loader = new SettingsLoader(system, environment, directory, defaults);
-        Settings settings = loader.read();
+        Settings settings = loader.read(() -> load(system, environment, directory, defaults));
         if (!loader.problems.isEmpty()) {
             throw new SettingsException(loader.problems);
         }
         return settings;
     }
 
-    private Settings read() {
+    private Settings read(Settings.Reader reader) {
         resolve(Keys.FIXED);
         Path routes = values.path(Keys.ROUTES);
         SourceIds ids = SourceIds.read(values, routes);
@@ -75,6 +75,7 @@ public final class SettingsLoader {
                 .map(this::dropIn)
                 .toList();
         new KeyCheck(layers, ids, resolved).run(problems);
+        values.flag("registry.drop-ins.watch");
         Duration fanOut = values.millis("registry.fan-out.timeout-ms", 600_000);
         String namespace = DistributionNamespace.read(values, sources);
         resolved.put("registry.distribution.namespace", namespace);
@@ -97,7 +98,8 @@ public final class SettingsLoader {
                 routes,
                 values.seconds("registry.health.interval-seconds", 1, DAY_SECONDS),
                 layers.warnings(),
-                resolved);
+                resolved,
+                reader);
     }
 
     private Optional<SourceSettings> source(String id, SourceIds ids) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param dropIns the ids of sources that are one file of routes, listed or not
  */
 record SourceIds(List<String> listed, Set<String> dropIns) {
-    private static final String GRAMMAR = "[a-z][a-z0-9-]{0,31}";
+    static final String GRAMMAR = "[a-z][a-z0-9-]{0,31}";
     private static final String SUFFIX = ".camel.yaml";
 
     /** Reads the list and the folder of routes; ids that cannot be used are problems. */
@@ -45,7 +45,7 @@ record SourceIds(List<String> listed, Set<String> dropIns) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(SUFFIX))
                         .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                        .filter(id -> id.matches(GRAMMAR) && !Keys.RESERVED.contains(id) && !Keys.KINDS.contains(id))
+                        .filter(Settings::isSourceId)
                         .forEach(ids::add);
             } catch (IOException e) {
                 // Whoever loads the routes says so.

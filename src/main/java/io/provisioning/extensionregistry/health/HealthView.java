@@ -13,9 +13,18 @@ import java.util.stream.Collectors;
 
 /** What {@code GET /health} answers. Asking for it never asks a source. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"status", "mode", "version", "uptime", "backends", "store"})
+@JsonPropertyOrder({"status", "mode", "version", "uptime", "backends", "rejected_files", "store"})
 public record HealthView(
-        String status, String mode, String version, long uptime, Map<String, Backend> backends, StoreView store) {
+        String status,
+        String mode,
+        String version,
+        long uptime,
+        Map<String, Backend> backends,
+
+        @JsonProperty("rejected_files") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<RouteFileView> rejectedFiles,
+
+        StoreView store) {
     public static final String HEALTHY = "healthy";
     public static final String DEGRADED = "degraded";
     public static final String UNHEALTHY = "unhealthy";
@@ -51,11 +60,13 @@ public record HealthView(
      * degraded between the two, and if there is no source at all.
      *
      * @param sources the ids, in their order of preference
+     * @param rejected the route files that cannot be used; they degrade what is healthy otherwise
      * @param conditions what is kept of each source and what keeps us from calling it
      */
     public static HealthView of(
             List<String> sources,
             SourceStates states,
+            List<RouteFileView> rejected,
             Function<String, SourceCondition> conditions,
             String version,
             long uptimeSeconds) {
@@ -65,14 +76,14 @@ public record HealthView(
                 source -> backends.put(source, backend(states.of(source), now.get(source), states.skipped(source))));
         long up = backends.values().stream().filter(Backend::healthy).count();
         String status;
-        if (up == sources.size() && up > 0) {
+        if (up == sources.size() && up > 0 && rejected.isEmpty()) {
             status = HEALTHY;
         } else if (up > 0 || sources.isEmpty() || now.values().stream().anyMatch(SourceCondition::kept)) {
             status = DEGRADED;
         } else {
             status = UNHEALTHY;
         }
-        return new HealthView(status, null, version, uptimeSeconds, backends, null);
+        return new HealthView(status, null, version, uptimeSeconds, backends, rejected, null);
     }
 
     /**
@@ -83,7 +94,13 @@ public record HealthView(
     public HealthView with(StoreView kept) {
         boolean offline = kept != null && kept.isOffline();
         return new HealthView(
-                offline ? HEALTHY : status, offline ? StoreView.OFFLINE : null, version, uptime, backends, kept);
+                offline ? HEALTHY : status,
+                offline ? StoreView.OFFLINE : null,
+                version,
+                uptime,
+                backends,
+                rejectedFiles,
+                kept);
     }
 
     /** 503 if nothing can be answered, else 200. */

@@ -27,6 +27,7 @@ public final class SystemAnswers {
 
     private final Legs legs;
     private final SourceStates states;
+    private final RejectedFiles rejected;
     private final SourceConditions conditions;
     private final Caches caches;
     private final CacheCounts counts;
@@ -40,6 +41,7 @@ public final class SystemAnswers {
     public SystemAnswers(
             Legs legs,
             SourceStates states,
+            RejectedFiles rejected,
             SourceConditions conditions,
             Caches caches,
             CacheCounts counts,
@@ -49,6 +51,7 @@ public final class SystemAnswers {
             Clock clock) {
         this.legs = legs;
         this.states = states;
+        this.rejected = rejected;
         this.conditions = conditions;
         this.caches = caches;
         this.counts = counts;
@@ -70,6 +73,7 @@ public final class SystemAnswers {
         return HealthView.of(
                         legs.ids(),
                         states,
+                        rejected.all(),
                         conditions::of,
                         version(),
                         Duration.between(startedAt, clock.instant()).toSeconds())

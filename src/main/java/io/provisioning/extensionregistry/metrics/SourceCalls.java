@@ -107,12 +107,12 @@ public final class SourceCalls {
     /** A source that is no longer there is no longer shown. */
     public void forget(String source) {
         catalogues.remove(source);
-        Gauge gauge = shown.remove(source);
-        if (gauge != null) {
-            metrics.remove(gauge);
-        }
+        shown.remove(source);
         states.forget(source);
         publishCatalogues();
+        List.copyOf(metrics.getMeters()).stream()
+                .filter(meter -> source.equals(meter.getId().getTag("source")))
+                .forEach(metrics::remove);
     }
 
     private Gauge show(String source) {

@@ -135,4 +135,22 @@ class CachesTest {
         ledger.learn(null, digest(2));
         assertThat(ledger.generation()).isEqualTo(after);
     }
+
+    @Test
+    void whatIsKeptOfOneSourceIsForgottenAndNothingElse() {
+        CacheKey list = CacheKey.of("gitea", "list", null);
+        CacheKey found = CacheKey.of("gitea", "find", provider("aws"));
+        CacheKey ofAnother = CacheKey.of("gitea-eu", "find", provider("aws"));
+        for (CacheKey each : new CacheKey[] {list, found, ofAnother}) {
+            kept.put(each, Kept.answer("gitea"));
+        }
+        long before = kept.caches.changes();
+        kept.caches.forget("gitea", false);
+        assertThat(kept.caches.changes()).isGreaterThan(before);
+        assertThat(kept.get(list)).isNotNull();
+        assertThat(kept.get(found)).isNull();
+        kept.caches.forget("gitea", true);
+        assertThat(kept.get(list)).isNull();
+        assertThat(kept.get(ofAnother)).isNotNull();
+    }
 }

@@ -37,11 +37,12 @@ class RouteFilesTest {
         Map<String, String> locations = RouteFiles.locations(directory);
 
         assertThat(locations)
-                .containsEntry("backends/nexus.camel.yaml", "file:" + directory.resolve("backends/nexus.camel.yaml"))
                 .containsEntry("backends/gitea.camel.yaml", "file:" + directory.resolve("backends/gitea.camel.yaml"))
                 .containsEntry("elsewhere/gitea.camel.yaml", "file:" + directory.resolve("elsewhere/gitea.camel.yaml"))
                 .containsEntry("backends/oci.camel.yaml", "classpath:routes/backends/oci.camel.yaml")
-                .doesNotContainKey("backends/notes.txt");
+                .doesNotContainKeys("backends/notes.txt", "backends/nexus.camel.yaml");
+        assertThat(RouteFiles.isPackaged("backends/gitea.camel.yaml")).isTrue();
+        assertThat(RouteFiles.isPackaged("backends/nexus.camel.yaml")).isFalse();
         assertThat(List.copyOf(locations.keySet())).isSorted();
     }
 

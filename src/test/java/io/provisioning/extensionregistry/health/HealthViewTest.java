@@ -23,11 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HealthViewTest {
     private static final Instant NOW = Instant.parse("2025-10-06T12:00:00.123456Z");
 
+    private final RejectedFiles rejected = new RejectedFiles();
     private final SourceStates states = new SourceStates(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private HealthView view(Set<String> kept, String... sources) {
         return HealthView.of(
-                List.of(sources), states, source -> SourceCondition.kept(kept.contains(source)), "1.0.0", 3600);
+                List.of(sources),
+                states,
+                rejected.all(),
+                source -> SourceCondition.kept(kept.contains(source)),
+                "1.0.0",
+                3600);
     }
 
     private void up(String source) {
@@ -110,10 +116,27 @@ class HealthViewTest {
     void whatKeepsUsFromASourceIsShown() {
         down("oci");
         SourceCondition condition = new SourceCondition(true, 340L, "open", new SourceCondition.Budget(60L, 0, 12L));
-        HealthView view = HealthView.of(List.of("oci"), states, source -> condition, "1.0.0", 3600);
+        HealthView view = HealthView.of(List.of("oci"), states, List.of(), source -> condition, "1.0.0", 3600);
 
         assertThat(new String(JsonBytes.of(view), StandardCharsets.UTF_8))
                 .contains("\"circuit\":\"open\",\"stale_for_s\":340")
                 .contains("\"budget\":{\"limit\":60,\"remaining\":0,\"reset_s\":12}");
+    }
+
+    @Test
+    void aRejectedFileDegradesWhatIsHealthyAndIsNamed() {
+        up("gitea");
+        rejected.reject("backends/nexus.camel.yaml", 7, "there is no such step", true);
+        rejected.reject("backends/shelf.camel.yaml", 0, "there is no route", false);
+        HealthView view = view(Set.of(), "gitea");
+
+        assertThat(view.status()).isEqualTo("degraded");
+        assertThat(view.httpStatus()).isEqualTo(200);
+        assertThat(new String(JsonBytes.of(view), StandardCharsets.UTF_8)).contains("""
+                        "rejected_files":[{"file":"backends/nexus.camel.yaml","line":7,"reason":"there is no such step","serving":"previous"},\
+                        {"file":"backends/shelf.camel.yaml","reason":"there is no route","serving":"nothing"}]""".replace("\\\n", ""));
+        rejected.forget("backends/nexus.camel.yaml");
+        rejected.forget("backends/shelf.camel.yaml");
+        assertThat(view(Set.of(), "gitea").status()).isEqualTo("healthy");
     }
 }

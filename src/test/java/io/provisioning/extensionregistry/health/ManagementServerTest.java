@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class ManagementServerTest {
                 port,
                 () -> started,
                 () -> ready,
-                () -> new HealthView(status, null, "1.0.0", 1, Map.of(), null),
+                () -> new HealthView(status, null, "1.0.0", 1, Map.of(), List.of(), null),
                 metrics);
     }
 
