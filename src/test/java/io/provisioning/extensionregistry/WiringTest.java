@@ -35,7 +35,8 @@ class WiringTest {
             Set.of("ref", "aggregationStrategy", "executorService", "errorHandlerRef");
 
     /** Named by Camel or by Java alone. */
-    private static final Set<String> NOT_FOR_ROUTES = Set.of("routeHttp", "metricsRegistry", "digestLedger");
+    private static final Set<String> NOT_FOR_ROUTES =
+            Set.of("routeHttp", "metricsRegistry", "digestLedger", "contentStore", "blobFlights");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Call> calls = new ArrayList<>();

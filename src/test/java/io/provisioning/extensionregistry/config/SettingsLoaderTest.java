@@ -288,7 +288,6 @@ class SettingsLoaderTest {
                 .env("REGISTRY_OCI_PROXY", "http://proxy:3128")
                 .env("REGISTRY_DISTRIBUTION_NAMESPACE", "a/b")
                 .load();
-
         assertThat(settings.server().trustedProxies()).hasSize(4);
         assertThat(settings.server().corsOrigins()).hasSize(2);
         assertThat(settings.server().publicUrl()).hasToString("https://x.example/registry");

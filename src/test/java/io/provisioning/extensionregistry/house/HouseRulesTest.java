@@ -209,6 +209,7 @@ class HouseRulesTest {
                         "FullQueue",
                         "HttpServerTest",
                         "RestRouteTest",
+                        "BadRoad",
                         // These ask stand-ins and real servers.
                         "FakeGiteaTest",
                         "OciManifestRouteTest",
