@@ -211,6 +211,7 @@ class HouseRulesTest {
                         "RestRouteTest",
                         "BadRoad",
                         // These ask stand-ins and real servers.
+                        "BadRoad",
                         "FakeGiteaTest",
                         "OciManifestRouteTest",
                         "RealRegistry");

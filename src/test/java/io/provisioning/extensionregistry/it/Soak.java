@@ -56,7 +56,8 @@ class Soak {
             assertThat(load.failures()).as("what must not be answered").isEmpty();
             Use early = gauges.median(0.25, 0.5);
             Use late = gauges.median(0.75, 1);
-            assertThat(late.heapKib()).as("heap").isLessThan(early.heapKib() * 5 / 4 + 6144);
+            // What is under way when one looks counts too; what has leaked is seen at rest.
+            assertThat(late.heapKib()).as("heap").isLessThan(early.heapKib() * 3 / 2 + 16_384);
             assertThat(late.threads()).as("threads").isLessThan(early.threads() + 30);
             assertThat(late.files()).as("files").isLessThan(early.files() + 40);
             assertThat(isAtRest(after, before))
@@ -127,7 +128,7 @@ class Soak {
     }
 
     private static boolean isAtRest(Use now, Use before) {
-        return now.heapKib() < before.heapKib() * 5 / 4 + 6144
+        return now.heapKib() < before.heapKib() * 6 / 5 + 4096
                 && now.threads() <= before.threads() + 8
                 && now.files() <= before.files() + 8;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Clients that ask for everything, all the time, and know what must be answered while sources fail. */
 final class SoakLoad {
     /** Longer than anything may take: a request waits for a source at most the fan-out's timeout. */
-    private static final Duration HANGS = Duration.ofSeconds(6);
+    private static final Duration HANGS = Duration.ofSeconds(10);
 
     private static final long PAUSE_NANOS = Duration.ofMillis(15).toNanos();
     private static final int SHOWN = 20;
