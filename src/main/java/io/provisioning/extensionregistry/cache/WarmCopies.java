@@ -7,23 +7,34 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The last good catalogue of each source on the disk, so that it survives a restart. Writing happens on one thread in
- * the background and always takes the newest copy; at most one write for each source waits. Nothing here ever fails a
- * request or a load: what cannot be written or read is logged, and the service goes on without it.
+ * the background and always takes the newest copy; at most one write for each source waits, and between two of them
+ * there is a pause, however often webhooks change the catalogue. Nothing here ever fails a request or a load: what
+ * cannot be written or read is logged, and the service goes on without it.
  */
 public final class WarmCopies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmCopies.class);
+    /** Has something done after a while. */
+    @FunctionalInterface
+    interface Later {
+        /** @throws RejectedExecutionException when nothing is done any more */
+        void run(Runnable task, Duration after);
+    }
+
+    /** Between the end of one write of a source's catalogue and the next. */
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
     private static final Duration UNFINISHED_FOR = Duration.ofMinutes(10);
     private static final int LAST_WRITE_SECONDS = 10;
 
@@ -33,20 +44,33 @@ public final class WarmCopies implements AutoCloseable {
     private final Map<String, String> origins = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
-    private final ExecutorService writer;
+    private final Map<String, Instant> written = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor writer;
+    private final Later later;
 
     /** @param directory null for none: nothing survives */
     public WarmCopies(Path directory, Caches caches, Clock clock) {
+        this(directory, caches, clock, null);
+    }
+
+    /** @param later null for a thread of our own */
+    WarmCopies(Path directory, Caches caches, Clock clock, Later later) {
         this.directory = directory;
         this.caches = caches;
         this.clock = clock;
-        this.writer = directory == null
-                ? null
-                : Executors.newSingleThreadExecutor(task -> {
-                    Thread thread = new Thread(task, "warm-copies");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.writer = directory == null || later != null ? null : writer();
+        this.later =
+                later != null ? later : (task, after) -> writer.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ScheduledThreadPoolExecutor writer() {
+        ScheduledThreadPoolExecutor writer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "warm-copies");
+            thread.setDaemon(true);
+            return thread;
+        });
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return writer;
     }
 
     /**
@@ -99,11 +123,18 @@ public final class WarmCopies implements AutoCloseable {
     public void kept(String source, String operation) {
         if ("list".equals(operation) && origins.containsKey(source) && waiting.add(source)) {
             try {
-                writer.execute(() -> write(source));
+                later.run(() -> write(source), pause(source));
             } catch (RejectedExecutionException e) {
                 waiting.remove(source);
             }
         }
+    }
+
+    /** What is left of the pause since the last write. */
+    private Duration pause(String source) {
+        Instant last = written.get(source);
+        Duration since = last == null ? PAUSE : Duration.between(last, clock.instant());
+        return since.isNegative() ? PAUSE : since.compareTo(PAUSE) > 0 ? Duration.ZERO : PAUSE.minus(since);
     }
 
     private void write(String source) {
@@ -120,6 +151,8 @@ public final class WarmCopies implements AutoCloseable {
             if (failing.add(source)) {
                 LOG.warn("{}: its catalogue cannot be kept in {}: {}", source, directory, e.toString());
             }
+        } finally {
+            written.put(source, clock.instant());
         }
     }
 
@@ -132,17 +165,20 @@ public final class WarmCopies implements AutoCloseable {
         return directory.resolve(source + ".catalogue");
     }
 
-    /** Writes what waits, then stops. */
+    /** Writes what waits, without a pause, then stops. */
     @Override
     public void close() {
-        if (writer == null) {
-            return;
+        if (writer != null) {
+            writer.shutdown();
+            try {
+                if (!writer.awaitTermination(LAST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
-        writer.shutdown();
-        try {
-            writer.awaitTermination(LAST_WRITE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List.copyOf(waiting).forEach(this::write);
     }
 }
