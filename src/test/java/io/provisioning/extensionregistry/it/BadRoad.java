@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 
 /** The only way to a server, which can be cut, slowed and broken while it is used. It keeps its port. */
 final class BadRoad implements AutoCloseable {
@@ -49,6 +50,7 @@ final class BadRoad implements AutoCloseable {
     private static final int BREAKS_AFTER = 700;
 
     private final URI server;
+    private final SSLContext tls;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int port;
     private volatile ServerSocket listening;
@@ -57,13 +59,19 @@ final class BadRoad implements AutoCloseable {
 
     /** @param server where the road leads, {@code http://127.0.0.1:<port>} */
     BadRoad(String server) {
+        this(server, null);
+    }
+
+    /** @param tls what a server needs, for a road that begins with TLS; null for one without */
+    BadRoad(String server, SSLContext tls) {
         this.server = URI.create(server);
+        this.tls = tls;
         this.port = listen(0);
     }
 
     /** Where it begins, without a trailing slash. */
     String url() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** From now on; whoever is on the way is thrown off. */
@@ -90,7 +98,9 @@ final class BadRoad implements AutoCloseable {
 
     private int listen(int wanted) {
         try {
-            ServerSocket socket = new ServerSocket();
+            ServerSocket socket = tls == null
+                    ? new ServerSocket()
+                    : tls.getServerSocketFactory().createServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
             listening = socket;

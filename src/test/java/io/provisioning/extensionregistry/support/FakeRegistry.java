@@ -32,7 +32,7 @@ public final class FakeRegistry implements AutoCloseable {
     private volatile String credentials;
     private volatile String challenge;
     private volatile int catalogStatus = 200;
-    private volatile boolean blobsOnCdn;
+    private volatile String blobsOn;
     private volatile Predicate<StubRequest> faulty = request -> false;
     private volatile StubAnswer fault;
     private volatile Duration latency = Duration.ZERO;
@@ -126,7 +126,12 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** Blobs are redirected to another port, where a request with credentials is a bad one, as with S3. */
     public FakeRegistry blobsOnCdn() {
-        blobsOnCdn = true;
+        return blobsOnCdn(cdn.url());
+    }
+
+    /** As {@link #blobsOnCdn()}, by way of another address, without a trailing slash. */
+    public FakeRegistry blobsOnCdn(String address) {
+        blobsOn = address;
         return this;
     }
 
@@ -191,8 +196,8 @@ public final class FakeRegistry implements AutoCloseable {
             case "tags" -> api.tags(request, matcher.group(1));
             case "manifests" -> api.manifest(matcher.group(1), matcher.group(3));
             default ->
-                blobsOnCdn
-                        ? StubAnswer.redirect(307, cdn.url() + "/" + matcher.group(3) + "?signature=abc")
+                blobsOn != null
+                        ? StubAnswer.redirect(307, blobsOn + "/" + matcher.group(3) + "?signature=abc")
                         : api.blob(request, matcher.group(3));
         };
     }
