@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /** Stands before a source: passes on what is asked and answered, until something fails. */
@@ -19,7 +21,9 @@ final class Gate implements AutoCloseable {
     private final StubServer server;
     private final SSLContext known;
     private final SSLContext stranger;
+    private final Set<String> stumbled = ConcurrentHashMap.newKeySet();
     private volatile Fault fault;
+    private volatile boolean stumbles;
 
     private Gate(String source, StubServer server, SSLContext known, SSLContext stranger) {
         this.source = source;
@@ -54,6 +58,12 @@ final class Gate implements AutoCloseable {
         return server.connectionsOpen();
     }
 
+    /** Whatever it is asked, it fails the first time, and only then. */
+    Gate stumbling() {
+        stumbles = true;
+        return this;
+    }
+
     /** From now on it fails. */
     void fail(Fault how) {
         fault = how;
@@ -82,6 +92,9 @@ final class Gate implements AutoCloseable {
     }
 
     private StubAnswer answer(StubRequest request) {
+        if (stumbles && stumbled.add(request.target())) {
+            return StubAnswer.status(503);
+        }
         Fault now = fault;
         if (now == null || now.isOfConnections()) {
             // A connection that is kept would be found dead when no other can be made: that is another fault.
