@@ -7,23 +7,25 @@ import io.provisioning.extensionregistry.store.StoredBlob;
  * Where the bytes of a download come from: the store, a transfer that runs or begins, or, if there is neither, a stream
  * of the client's own from the source.
  *
- * @param kept null if it is not in the store
+ * <p>Camel takes {@code isX} and {@code x} for the same, so no two methods here differ in that only.
+ *
+ * @param blob null if it is not in the store
  * @param reader follows a transfer; null if there is none
  * @param fetch the transfer that has to be begun; null if there is none
  */
-public record Place(StoredBlob kept, BlobReader reader, Fetch fetch) {
+public record Place(StoredBlob blob, BlobReader reader, Fetch fetch) {
     /** The client's own stream. */
     static final Place DIRECT = new Place(null, null, null);
 
-    public boolean isKept() {
-        return kept != null;
+    public boolean inStore() {
+        return blob != null;
     }
 
-    public boolean isShared() {
+    public boolean inFlight() {
         return reader != null;
     }
 
-    public boolean isNew() {
+    public boolean mustBegin() {
         return fetch != null;
     }
 }

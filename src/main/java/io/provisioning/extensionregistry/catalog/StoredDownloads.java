@@ -72,9 +72,9 @@ public final class StoredDownloads {
      * @throws IOException if the file has just gone
      */
     public void sendKept(Exchange exchange, Attempts attempts, ApiRequest request, Place place) throws IOException {
-        Checksum checksum = Checksum.parse(place.kept().digest()).orElseThrow();
-        Download download = attempts.whole().with(place.kept().size(), checksum);
-        writer.sendFile(download, place.kept().file(), request, Downloads.context(exchange));
+        Checksum checksum = Checksum.parse(place.blob().digest()).orElseThrow();
+        Download download = attempts.whole().with(place.blob().size(), checksum);
+        writer.sendFile(download, place.blob().file(), request, Downloads.context(exchange));
         attempts.served();
     }
 
