@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.provisioning.extensionregistry.cache.DigestLedger;
+import io.provisioning.extensionregistry.cache.Mutations;
 import io.provisioning.extensionregistry.catalog.Addresses;
 import io.provisioning.extensionregistry.catalog.CacheDirectives;
 import io.provisioning.extensionregistry.catalog.Catalog;
@@ -21,11 +22,18 @@ import java.util.Map;
 final class CatalogBeans {
     private final Map<String, Object> beans;
 
-    CatalogBeans(Settings settings, Legs legs, DigestLedger ledger, PrometheusMeterRegistry metrics, Clock clock) {
+    CatalogBeans(
+            Settings settings,
+            Legs legs,
+            DigestLedger ledger,
+            Mutations mutations,
+            PrometheusMeterRegistry metrics,
+            Clock clock) {
         Catalog catalog = new Catalog(
                 new MergedCatalogs(ledger::find, ledger::generation),
                 new Merge(ledger::find),
-                new Addresses(text(settings.server().publicUrl())));
+                new Addresses(text(settings.server().publicUrl())),
+                (id, offer) -> mutations.isMutated(offer.source(), id, offer.version()));
         CatalogMetrics.bind(metrics, catalog::conflicts);
         CacheDirectives directives = new CacheDirectives(
                 settings.cache().noCachePerMinute(), settings.server().trustedProxies(), clock);

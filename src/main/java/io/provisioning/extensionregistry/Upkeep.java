@@ -6,6 +6,7 @@ import io.provisioning.extensionregistry.cache.CacheKey;
 import io.provisioning.extensionregistry.cache.CachedAnswer;
 import io.provisioning.extensionregistry.cache.Caches;
 import io.provisioning.extensionregistry.cache.Flights;
+import io.provisioning.extensionregistry.cache.KeptAnswers;
 import io.provisioning.extensionregistry.cache.Renewals;
 import io.provisioning.extensionregistry.cache.WarmCopies;
 import io.provisioning.extensionregistry.catalog.Legs;
@@ -125,6 +126,7 @@ final class Upkeep {
     }
 
     private void restore(String source, String origin) {
+        registry.lookupByNameAndType("keptAnswers", KeptAnswers.class).watch(source, origin);
         if (warmCopies.restore(source, origin)) {
             showCatalogue(source);
         }

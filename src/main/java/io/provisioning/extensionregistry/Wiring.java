@@ -11,6 +11,7 @@ import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.cache.LoadRoute;
+import io.provisioning.extensionregistry.cache.Mutations;
 import io.provisioning.extensionregistry.catalog.DropInCalls;
 import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.Settings;
@@ -115,8 +116,12 @@ final class Wiring {
         UpstreamBeans.beans().forEach(registry::bind);
         GiteaBeans.beans().forEach(registry::bind);
         OciBeans.beans().forEach(registry::bind);
-        DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
-        new CatalogBeans(settings, legs, ledger, metrics, clock).beans().forEach(registry::bind);
+        DigestLedger ledger = storage.ledger(caches);
+        Mutations mutations = storage.mutations(ledger);
+        registry.bind("mutations", mutations);
+        new CatalogBeans(settings, legs, ledger, mutations, metrics, clock)
+                .beans()
+                .forEach(registry::bind);
         hotAnswers = new HotAnswers(() -> caches.changes() + ledger.generation() + legs.changes(), clock);
         HttpMetrics.bindRepeated(metrics, hotAnswers);
         registry.bind("metricsRegistry", MeterRegistry.class, metrics);

@@ -9,6 +9,7 @@ import io.provisioning.extensionregistry.model.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * Answers questions from what the sources gathered. Every method throws {@link RegistryException} if nothing can be
@@ -18,12 +19,15 @@ public final class Catalog {
     private final MergedCatalogs catalogs;
     private final Merge merge;
     private final Addresses addresses;
+    private final BiPredicate<ExtensionId, Offer> mutated;
     private final Conflicts conflicts;
 
-    public Catalog(MergedCatalogs catalogs, Merge merge, Addresses addresses) {
+    /** @param mutated whether the file of a version was replaced since it was first seen */
+    public Catalog(MergedCatalogs catalogs, Merge merge, Addresses addresses, BiPredicate<ExtensionId, Offer> mutated) {
         this.catalogs = catalogs;
         this.merge = merge;
         this.addresses = addresses;
+        this.mutated = mutated;
         this.conflicts = new Conflicts(merge);
     }
 
@@ -47,14 +51,14 @@ public final class Catalog {
 
     /** One extension. */
     public RouteAnswer extension(Gathered gathered, ExtensionQuery query) {
-        return answer(gathered, ExtensionView.of(extension(gathered, query.id()), addresses));
+        return answer(gathered, view(extension(gathered, query.id())));
     }
 
     /** The versions of an extension, newest first; an empty list if there are only pre-releases and none is wanted. */
     public RouteAnswer versions(Gathered gathered, VersionsQuery query) {
         List<VersionView> views = versions(gathered, query, extension(gathered, query.id())).stream()
                 .filter(version -> query.prerelease() || !version.prerelease())
-                .map(version -> VersionView.of(query.id(), version, addresses))
+                .map(version -> view(query.id(), version))
                 .toList();
         return answer(gathered, views);
     }
@@ -65,7 +69,7 @@ public final class Catalog {
         MergedVersion highest = Resolve.highest(versions, query.range())
                 .orElseThrow(
                         () -> Truth.absence(gathered, ErrorKind.NO_MATCHING_VERSION, Resolve.noMatch(versions, query)));
-        return answer(gathered, VersionView.of(query.id(), highest, addresses));
+        return answer(gathered, view(query.id(), highest));
     }
 
     /** Who can serve the bytes of a version. */
@@ -118,12 +122,22 @@ public final class Catalog {
     }
 
     private RouteAnswer page(Gathered gathered, List<MergedExtension> all, PagedQuery query, String path) {
-        List<ExtensionView> views = Paging.slice(all, query.page()).stream()
-                .map(extension -> ExtensionView.of(extension, addresses))
-                .toList();
+        List<ExtensionView> views =
+                Paging.slice(all, query.page()).stream().map(this::view).toList();
         Map<String, String> headers = new LinkedHashMap<>(Paging.headers(path, query, all.size()));
         headers.putAll(Provenance.headers(gathered));
         return RouteAnswer.json(JsonBytes.of(views), headers).ageing(Provenance.ageing(gathered));
+    }
+
+    private ExtensionView view(MergedExtension extension) {
+        ExtensionView view = ExtensionView.of(extension, addresses);
+        Offer shown = new Offer(extension.shown().source(), extension.latest());
+        return mutated.test(extension.id(), shown) ? view.asMutated() : view;
+    }
+
+    private VersionView view(ExtensionId id, MergedVersion version) {
+        VersionView view = VersionView.of(id, version, addresses);
+        return mutated.test(id, version.served()) ? view.asMutated() : view;
     }
 
     private static RouteAnswer answer(Gathered gathered, Object view) {

@@ -25,7 +25,8 @@ import java.util.Optional;
     "size",
     "tags",
     "url",
-    "sources"
+    "sources",
+    "mutated"
 })
 public record ExtensionView(
         String name,
@@ -41,7 +42,8 @@ public record ExtensionView(
         Long size,
         List<String> tags,
         String url,
-        List<SourceVersion> sources) {
+        List<SourceVersion> sources,
+        Boolean mutated) {
 
     /** The view of the source that stands for all. */
     public static ExtensionView of(MergedExtension extension, Addresses addresses) {
@@ -63,6 +65,27 @@ public record ExtensionView(
                 artifact.map(Artifact::size).orElse(null),
                 shown.tags(),
                 addresses.of(extension.id(), extension.latest().version()),
-                extension.sources());
+                extension.sources(),
+                null);
+    }
+
+    /** The same of an extension whose file was replaced, under the version that is shown, since it was first seen. */
+    ExtensionView asMutated() {
+        return new ExtensionView(
+                name,
+                type,
+                version,
+                description,
+                author,
+                repository,
+                source,
+                publishedAt,
+                downloadUrl,
+                checksum,
+                size,
+                tags,
+                url,
+                sources,
+                true);
     }
 }

@@ -9,7 +9,10 @@ import io.provisioning.extensionregistry.model.ExtensionId;
 import java.util.List;
 import java.util.Optional;
 
-/** A version as the API shows it. What is not known is left out; {@code conflict} is there only if it is true. */
+/**
+ * A version as the API shows it. What is not known is left out; {@code conflict} and {@code mutated} are there
+ * only if they are true.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
     "version",
@@ -22,7 +25,8 @@ import java.util.Optional;
     "sources",
     "url",
     "conflict",
-    "conflict_with"
+    "conflict_with",
+    "mutated"
 })
 public record VersionView(
         String version,
@@ -35,7 +39,8 @@ public record VersionView(
         List<SourceVersion> sources,
         String url,
         Boolean conflict,
-        @JsonProperty("conflict_with") ConflictView conflictWith) {
+        @JsonProperty("conflict_with") ConflictView conflictWith,
+        Boolean mutated) {
 
     /** What the source that serves the version has, and who else has it. */
     public static VersionView of(ExtensionId id, MergedVersion version, Addresses addresses) {
@@ -55,6 +60,24 @@ public record VersionView(
                 version.sources(),
                 addresses.of(id, version.version()),
                 conflict.isPresent() ? Boolean.TRUE : null,
-                conflict.map(ConflictView::of).orElse(null));
+                conflict.map(ConflictView::of).orElse(null),
+                null);
+    }
+
+    /** The same of a version whose file was replaced since it was first seen. */
+    VersionView asMutated() {
+        return new VersionView(
+                version,
+                publishedAt,
+                downloadUrl,
+                checksum,
+                size,
+                prerelease,
+                source,
+                sources,
+                url,
+                conflict,
+                conflictWith,
+                true);
     }
 }

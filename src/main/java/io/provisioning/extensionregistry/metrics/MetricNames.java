@@ -40,6 +40,8 @@ public final class MetricNames {
     /** {@code checksum_mismatches_total{source}}. */
     public static final String CHECKSUM_MISMATCHES = "checksum.mismatches";
 
+    /** {@code files_mutated_total{source}}: files that were replaced under the same version. */
+    public static final String FILES_MUTATED = "files.mutated";
     /** {@code store_hits_total}: files that were asked of the content store and there. */
     public static final String STORE_HITS = "store.hits";
     /** {@code store_misses_total}. */

@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadPlanTest {
     private final Merge merge = new Merge(contentId -> Optional.empty());
-    private final Catalog catalog =
-            new Catalog(new MergedCatalogs(contentId -> Optional.empty(), () -> 0), merge, new Addresses(null));
+    private final Catalog catalog = new Catalog(
+            new MergedCatalogs(contentId -> Optional.empty(), () -> 0),
+            merge,
+            new Addresses(null),
+            (id, offer) -> false);
     private final Queries queries = new Queries(() -> new KnownSources(
             List.of(new KnownSources.Source("gitea", "gitea"), new KnownSources.Source("oci", "oci"))));
     private final Gathered both = gathered(

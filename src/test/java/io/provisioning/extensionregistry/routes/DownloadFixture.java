@@ -69,7 +69,8 @@ final class DownloadFixture implements AutoCloseable {
                 new Catalog(
                         new MergedCatalogs(ledger::find, ledger::generation),
                         new Merge(ledger::find),
-                        new Addresses(null)));
+                        new Addresses(null),
+                        (id, offer) -> false));
         SourceCalls sourceCalls = new SourceCalls(metrics, states, System::nanoTime);
         DownloadMetrics events = new DownloadMetrics(metrics, ledger, sourceCalls);
         DownloadWriter writer = new DownloadWriter(Duration.ofSeconds(20), events);

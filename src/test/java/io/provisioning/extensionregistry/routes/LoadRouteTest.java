@@ -15,8 +15,12 @@ import io.provisioning.extensionregistry.cache.CacheName;
 import io.provisioning.extensionregistry.cache.CachedAnswer;
 import io.provisioning.extensionregistry.cache.Caches;
 import io.provisioning.extensionregistry.cache.Copies;
+import io.provisioning.extensionregistry.cache.DigestLedger;
 import io.provisioning.extensionregistry.cache.Freshness;
+import io.provisioning.extensionregistry.cache.KeptAnswers;
+import io.provisioning.extensionregistry.cache.LedgerFile;
 import io.provisioning.extensionregistry.cache.LoadRoute;
+import io.provisioning.extensionregistry.cache.Mutations;
 import io.provisioning.extensionregistry.cache.WarmCopies;
 import io.provisioning.extensionregistry.catalog.TakeAnswer;
 import io.provisioning.extensionregistry.health.SourceStates;
@@ -71,6 +75,10 @@ class LoadRouteTest {
         beans.put("failedAnswer", new FailedAnswer());
         beans.put("sourceCalls", new SourceCalls(metrics, states, nanos::get));
         beans.put("warmCopies", new WarmCopies(null, caches, clock));
+        beans.put("keptAnswers", new KeptAnswers(null, clock));
+        LedgerFile nowhere = new LedgerFile(null);
+        DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS), nowhere);
+        beans.put("mutations", new Mutations(ledger, nowhere, (source, before) -> {}));
         routes = new RouteContext(beans, Map.of(), "catalog/load.camel.yaml", "shared/errors.camel.yaml")
                 .with(port())
                 .start();

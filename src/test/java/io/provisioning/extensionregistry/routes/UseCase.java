@@ -57,7 +57,8 @@ final class UseCase implements AutoCloseable {
                 new Catalog(
                         new MergedCatalogs(id -> Optional.empty(), () -> 0),
                         new Merge(id -> Optional.empty()),
-                        new Addresses(null)));
+                        new Addresses(null),
+                        (id, offer) -> false));
         beans.put("cacheDirectives", new CacheDirectives(0, List.of(), Clock.systemUTC()));
         beans.put("collectAnswers", new CollectAnswers());
         beans.put("sendAnswer", new SendAnswer());
