@@ -5,6 +5,7 @@ import io.provisioning.extensionregistry.model.Reason;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /**
  * Makes a message into the call of a source. All other headers are dropped: Camel would send them along.
@@ -66,7 +67,8 @@ public final class RequestHeaders {
         // The bytes are wanted as the source has them, even if it compresses what it was not asked to.
         exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);
         message.setHeader(Exchange.HTTP_URI, request.url().toASCIIString());
-        message.setHeader(Exchange.HTTP_METHOD, request.headOnly() ? "HEAD" : "GET");
+        // As text, its kind would be looked for among all type converters at each call.
+        message.setHeader(Exchange.HTTP_METHOD, request.headOnly() ? HttpMethods.HEAD : HttpMethods.GET);
         message.setHeader("Accept", request.accept());
         message.setHeader("Accept-Encoding", "identity");
         if (authorization != null && !authorization.isEmpty()) {
@@ -85,7 +87,7 @@ public final class RequestHeaders {
         set(exchange, settings, authorization);
         Message message = exchange.getMessage();
         if (exchange.getProperty(HEAD_ONLY, false, Boolean.class)) {
-            message.setHeader(Exchange.HTTP_METHOD, "HEAD");
+            message.setHeader(Exchange.HTTP_METHOD, HttpMethods.HEAD);
         }
         String range = exchange.getProperty(RANGE, String.class);
         if (range != null) {
