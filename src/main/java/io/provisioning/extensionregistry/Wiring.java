@@ -27,6 +27,7 @@ import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.OpenApiDocument;
 import io.provisioning.extensionregistry.http.SendAnswer;
 import io.provisioning.extensionregistry.metrics.CacheMetrics;
+import io.provisioning.extensionregistry.metrics.DownloadMetrics;
 import io.provisioning.extensionregistry.metrics.HttpMetrics;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
 import io.provisioning.extensionregistry.oci.OciBeans;
@@ -137,6 +138,7 @@ final class Wiring {
         registry.bind("errorAnswer", new ErrorAnswer());
         registry.bind("dropInCalls", new DropInCalls());
         storage.bind(registry, threads, ledger, sourceCalls);
+        Distribution.bind(context, settings, legs, ledger, threads, new DownloadMetrics(metrics, ledger, sourceCalls));
         CacheMetrics.bind(metrics, caches, counts);
         return this;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param sources those that have an address, in that order
  * @param dropIns those that are one file of routes each, by name
  * @param fanOutTimeout how long a request waits
- * @param distributionNamespace of the names under {@code /v2}; empty if it is neither set nor follows from a source
+ * @param distribution what is served below {@code /v2}
  * @param routes a folder of further routes; it need not exist
  * @param healthInterval between two probes of a source
  * @param warnings what was passed over, one line each
@@ -29,7 +29,7 @@ public record Settings(
         Duration fanOutTimeout,
         CacheSettings cache,
         StoreSettings store,
-        String distributionNamespace,
+        DistributionSettings distribution,
         Path routes,
         Duration healthInterval,
         List<String> warnings,

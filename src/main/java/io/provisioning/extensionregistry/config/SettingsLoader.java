@@ -77,8 +77,8 @@ public final class SettingsLoader {
         new KeyCheck(layers, ids, resolved).run(problems);
         values.flag("registry.drop-ins.watch");
         Duration fanOut = values.millis("registry.fan-out.timeout-ms", 600_000);
-        String namespace = DistributionNamespace.read(values, sources);
-        resolved.put("registry.distribution.namespace", namespace);
+        DistributionSettings distribution = distribution(sources);
+        resolved.put("registry.distribution.namespace", distribution.namespace());
         resolved.put(
                 "registry.fan-out.backstop-ms",
                 String.valueOf(fanOut.plus(Settings.BACKSTOP).toMillis()));
@@ -94,7 +94,7 @@ public final class SettingsLoader {
                 fanOut,
                 cache(),
                 store(),
-                namespace,
+                distribution,
                 routes,
                 values.seconds("registry.health.interval-seconds", 1, DAY_SECONDS),
                 layers.warnings(),
@@ -162,6 +162,14 @@ public final class SettingsLoader {
                 values.bigNumber("registry.store.max-bytes", 1, Long.MAX_VALUE),
                 values.bigNumber("registry.store.scrub-bytes-per-second", 0, Long.MAX_VALUE),
                 values.seconds("registry.store.scrub-interval-seconds", 1, YEAR_SECONDS));
+    }
+
+    private DistributionSettings distribution(List<SourceSettings> sources) {
+        return new DistributionSettings(
+                DistributionNamespace.read(values, sources),
+                values.flag("registry.distribution.pull-through"),
+                values.flag("registry.distribution.hash-ahead"),
+                values.seconds("registry.distribution.hash-wait-seconds", 1, DAY_SECONDS));
     }
 
     private String host(String key) {

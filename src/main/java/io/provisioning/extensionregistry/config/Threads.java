@@ -16,6 +16,9 @@ public final class Threads {
     /** Downloads that run at a time; further ones are refused. */
     private static final int DOWNLOADS = 512;
 
+    /** Files that are read at a time to compute their digests. */
+    private static final int HASHINGS = 4;
+
     private static final long IDLE_SECONDS = 30;
 
     private final CamelContext context;
@@ -38,6 +41,11 @@ public final class Threads {
     /** For transfers into the store, one thread each; more than downloads, since they may go on without them. */
     public ExecutorService transfers() {
         return pool("transfers", 2 * DOWNLOADS, 0);
+    }
+
+    /** For reading files whose digest nobody tells; few, because each takes as much as there is of the network. */
+    public ExecutorService hashing() {
+        return pool("hashing", HASHINGS, WAITING_LOADS);
     }
 
     /** For the probes, one thread for each source. */

@@ -12,12 +12,24 @@ import java.util.Map;
  */
 record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
-    /** The JSON of an error. Never stored: an error says nothing of the next request. */
+    /** The JSON of an error of our API. Never stored: an error says nothing of the next request. */
     static Answer of(RegistryException error) {
+        return of(error, null);
+    }
+
+    /**
+     * The JSON of an error in the form that the request expects.
+     *
+     * @param path that was asked; null if nobody could read it
+     */
+    static Answer of(RegistryException error, String path) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
         headers.put("Cache-Control", List.of("no-store"));
         error.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        return new Answer(error.kind().status(), headers, ErrorBody.of(error.kind(), error.getMessage()));
+        byte[] body = DistributionError.speaksAt(path)
+                ? DistributionError.of(error.kind(), error.getMessage())
+                : ErrorBody.of(error.kind(), error.getMessage());
+        return new Answer(error.kind().status(), headers, body);
     }
 }

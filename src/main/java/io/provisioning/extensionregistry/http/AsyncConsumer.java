@@ -127,12 +127,12 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
             Exception failure = exchange.getException();
             if (failure != null) {
                 boolean logged = exchange.getExchangeExtension().isRedeliveryExhausted();
-                return Answer.of(ErrorAnswer.of(failure, !logged));
+                return Answer.of(ErrorAnswer.of(failure, !logged), request.path());
             }
             return ResponseWriter.answer(
                     exchange, request, incoming, getEndpoint().getProduces());
         } catch (RuntimeException e) {
-            return Answer.of(ErrorAnswer.of(e, true));
+            return Answer.of(ErrorAnswer.of(e, true), request.path());
         } finally {
             leave.run();
         }
@@ -180,6 +180,6 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
     }
 
     private static void refuse(RoutingContext routing, RegistryException error) {
-        ResponseWriter.send(routing, Answer.of(error));
+        ResponseWriter.send(routing, Answer.of(error, routing.request().path()));
     }
 }

@@ -59,7 +59,7 @@ final class BodyBounds implements Handler<RoutingContext> {
         });
         request.exceptionHandler(broken -> {
             if (!context.response().ended()) {
-                ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(400, Set.of())));
+                ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(400, Set.of()), request.path()));
             }
         });
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -73,7 +73,7 @@ final class BodyBounds implements Handler<RoutingContext> {
             HttpServerRequest request = context.request();
             request.handler(ignored -> {});
             context.response().putHeader("Connection", "close");
-            ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(413, Set.of())));
+            ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(413, Set.of()), request.path()));
             Vertx vertx = context.vertx();
             vertx.setTimer(
                     InvalidRequests.LINGER_MS, expired -> request.connection().close());

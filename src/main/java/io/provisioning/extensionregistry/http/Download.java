@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param size of the whole file, in bytes; -1 if not known
  * @param length of what the source sends, in bytes; -1 if not known
  * @param contentRange as the source sent it; null unless {@code status} is 206
- * @param fileName what the client shall call it
+ * @param fileName what the client shall call it; null for content that is asked for by its digest
  * @param mediaType null counts as {@code application/octet-stream}
  * @param checksum of the whole file, which its bytes must have; null if not known
  * @param contentId what a computed digest is remembered by; null if there is no need
@@ -27,9 +27,11 @@ public record Download(
         Checksum checksum,
         String contentId) {
 
+    /** The header that names the source of bytes. */
+    public static final String SOURCE_HEADER = "X-Registry-Source";
+
     public Download {
         Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(fileName, "fileName");
         if ((status != 200 && status != 206) || (status == 206) != (contentRange != null)) {
             throw new IllegalArgumentException("not a download: " + status + ", " + contentRange);
         }

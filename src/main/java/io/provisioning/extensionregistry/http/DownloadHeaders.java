@@ -12,7 +12,9 @@ final class DownloadHeaders {
     static Map<String, String> of(Download download, String contentRange) {
         Map<String, String> headers = validators(download);
         headers.put("Content-Type", download.mediaType() == null ? "application/octet-stream" : download.mediaType());
-        headers.put("Content-Disposition", ContentDisposition.attachment(download.fileName()));
+        if (download.fileName() != null) {
+            headers.put("Content-Disposition", ContentDisposition.attachment(download.fileName()));
+        }
         headers.put("Accept-Ranges", "bytes");
         if (contentRange != null) {
             headers.put("Content-Range", contentRange);
@@ -32,7 +34,7 @@ final class DownloadHeaders {
         if (download.etag() != null) {
             headers.put("ETag", download.etag());
         }
-        headers.put("X-Registry-Source", download.source());
+        headers.put(Download.SOURCE_HEADER, download.source());
         return headers;
     }
 }

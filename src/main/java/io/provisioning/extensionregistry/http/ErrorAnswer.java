@@ -19,7 +19,9 @@ public final class ErrorAnswer {
      */
     public void render(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Answer answer = Answer.of(of(cause == null ? exchange.getException() : cause, true));
+        ApiRequest request = exchange.getProperty(Props.API_REQUEST, ApiRequest.class);
+        Answer answer = Answer.of(
+                of(cause == null ? exchange.getException() : cause, true), request == null ? null : request.path());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         answer.headers().forEach((name, values) -> message.setHeader(name, values.get(0)));

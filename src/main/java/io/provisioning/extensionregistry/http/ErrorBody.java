@@ -27,7 +27,8 @@ final class ErrorBody {
         return bytes.toByteArray();
     }
 
-    private static String clean(String message) {
+    /** What a message looks like in an answer: one line of at most 500 characters; empty for null. */
+    static String clean(String message) {
         if (message == null) {
             return "";
         }

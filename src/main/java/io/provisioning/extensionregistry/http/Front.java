@@ -46,7 +46,7 @@ final class Front {
         try {
             target = check(request);
         } catch (RegistryException e) {
-            ResponseWriter.send(context, Answer.of(e));
+            refuse(context, e);
             return;
         }
         if (cors.isPreflight(request)) {
@@ -93,6 +93,9 @@ final class Front {
         if (!response.headWritten() && !response.ended()) {
             mark(response::putHeader, visit.requestId());
             cors.apply(context.request(), response);
+            if (DistributionError.speaksAt(context.request().path())) {
+                response.putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+            }
         }
     }
 
@@ -141,14 +144,18 @@ final class Front {
                 context.response().end();
                 return;
             }
-            ResponseWriter.send(context, Answer.of(ErrorAnswer.ofStatus(405, allowed)));
+            refuse(context, ErrorAnswer.ofStatus(405, allowed));
         } else if (context.failure() instanceof RegistryException known) {
-            ResponseWriter.send(context, Answer.of(known));
+            refuse(context, known);
         } else {
             RegistryException error = status / 100 == 5
                     ? ErrorAnswer.of(context.failure(), true)
                     : ErrorAnswer.ofStatus(status, Set.of());
-            ResponseWriter.send(context, Answer.of(error));
+            refuse(context, error);
         }
+    }
+
+    private static void refuse(RoutingContext context, RegistryException error) {
+        ResponseWriter.send(context, Answer.of(error, context.request().path()));
     }
 }

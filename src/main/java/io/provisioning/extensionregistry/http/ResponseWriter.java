@@ -46,14 +46,18 @@ final class ResponseWriter {
     private static Answer representation(Map<String, List<String>> headers, byte[] body, ApiRequest request) {
         String given = first(headers, "ETag");
         String tag = given == null ? EntityTag.of(body) : given;
-        boolean text = textual(first(headers, "Content-Type")) && first(headers, "Content-Encoding") == null;
+        boolean text = textual(first(headers, "Content-Type"))
+                && first(headers, "Content-Encoding") == null
+                && !String.valueOf(first(headers, "Cache-Control")).contains("no-transform");
         String codings = String.join(",", request.headers().getOrDefault("accept-encoding", List.of()));
         String accepted = request.header("Accept-Encoding").isPresent() ? codings : null;
         boolean identity = Accept.identity(accepted);
         boolean gzip = text && Accept.gzip(accepted) && (body.length >= MIN_GZIP_BYTES || !identity);
         if (text && !gzip && !identity) {
-            return Answer.of(new RegistryException(
-                    ErrorKind.NOT_ACCEPTABLE, "Accept-Encoding admits neither gzip nor an answer as it is"));
+            return Answer.of(
+                    new RegistryException(
+                            ErrorKind.NOT_ACCEPTABLE, "Accept-Encoding admits neither gzip nor an answer as it is"),
+                    request.path());
         }
         put(headers, "ETag", gzip ? EntityTag.compressed(tag) : tag);
         if (text) {

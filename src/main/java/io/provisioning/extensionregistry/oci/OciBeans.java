@@ -14,13 +14,15 @@ public final class OciBeans {
 
     /** As {@link #beans()}, on another clock. */
     public static Map<String, Object> beans(InstantSource clock) {
+        OciDiscovery discovery = new OciDiscovery(clock);
         return Map.ofEntries(
-                Map.entry("ociDiscovery", new OciDiscovery(clock)),
+                Map.entry("ociDiscovery", discovery),
                 Map.entry("ociDownload", new OciDownload()),
                 Map.entry("ociGather", new OciGather()),
                 Map.entry("ociMemory", new OciMemory(clock)),
                 Map.entry("ociPages", new OciPages()),
                 Map.entry("ociReader", new OciReader()),
+                Map.entry("ociRelay", new OciRelay(discovery)),
                 Map.entry("ociRequests", new OciRequests()),
                 Map.entry("ociTags", new TagVersions()),
                 Map.entry("ociTranslator", new OciTranslator()),

@@ -64,10 +64,13 @@ public final class OciPages {
     /** Links may carry the registry's public address; only path and query of it count. */
     private static Optional<URI> next(Paging pages, SourceReply reply) {
         URI asked = pages.next();
-        return LinkHeader.next(reply, asked).map(link -> {
-            String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
-            return URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + link.getRawPath() + query);
-        });
+        return LinkHeader.next(reply, asked).map(link -> onSameHost(asked, link));
+    }
+
+    /** Path and query of a link, at the address that was asked. */
+    static URI onSameHost(URI asked, URI link) {
+        String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
+        return URI.create(asked.getScheme() + "://" + asked.getRawAuthority() + link.getRawPath() + query);
     }
 
     private static void demandSuccess(SourceReply reply) throws SourceException {

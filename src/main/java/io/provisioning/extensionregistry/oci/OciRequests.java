@@ -27,7 +27,17 @@ public final class OciRequests {
 
     /** The first page of a repository's tags. */
     static URI tags(SourceSettings settings, OciRepository repository) {
-        return url(settings, repository.path() + "/tags/list?n=" + PAGE);
+        return tags(settings, repository.path());
+    }
+
+    /** The first page of a repository's tags. */
+    static URI tags(SourceSettings settings, String repository) {
+        return url(settings, repository + "/tags/list?n=" + PAGE);
+    }
+
+    /** The first page of what refers to a manifest. */
+    static URI referrers(SourceSettings settings, String repository, String digest) {
+        return url(settings, repository + "/referrers/" + digest);
     }
 
     /** A page of all repositories. */
@@ -37,24 +47,34 @@ public final class OciRequests {
 
     /** A page of a repository's tags. */
     public static SourceRequest tagsPage(Paging pages, OciRepository repository) {
-        return new SourceRequest(pages.next(), JSON, SourceRequest.MAX_JSON_BYTES, pull(repository.path()));
+        return tagNamesPage(pages.next(), repository.path());
+    }
+
+    /** A page of a repository's tags. */
+    static SourceRequest tagNamesPage(URI page, String repository) {
+        return new SourceRequest(page, JSON, SourceRequest.MAX_JSON_BYTES, pull(repository));
+    }
+
+    /** A page of what refers to a manifest. */
+    static SourceRequest referrersPage(URI page, String repository) {
+        return new SourceRequest(page, MediaTypes.OCI_INDEX, SourceRequest.MAX_JSON_BYTES, pull(repository));
     }
 
     /** A manifest by its tag. */
     public static SourceRequest manifest(SourceSettings settings, OciRepository repository, TaggedVersion tagged) {
-        return manifest(settings, repository.path(), tagged.tag());
+        return reference(settings, repository.path(), tagged.tag());
     }
 
     /** The digest of a manifest by its tag. */
     public static SourceRequest manifestHead(SourceSettings settings, OciCheck check) {
-        return manifest(settings, check.repository().path(), check.known().tag())
+        return reference(settings, check.repository().path(), check.known().tag())
                 .head();
     }
 
     /** A manifest or a config by its digest. */
     public static SourceRequest content(SourceSettings settings, OciContent content) {
         return content.isManifest()
-                ? manifest(settings, content.repository(), content.digest())
+                ? reference(settings, content.repository(), content.digest())
                 : new SourceRequest(
                         blob(settings, content.repository(), content.digest()),
                         ANY,
@@ -79,7 +99,8 @@ public final class OciRequests {
         return url(settings, repository + "/blobs/" + digest);
     }
 
-    private static SourceRequest manifest(SourceSettings settings, String repository, String reference) {
+    /** A manifest by its tag or digest. */
+    static SourceRequest reference(SourceSettings settings, String repository, String reference) {
         URI url = url(settings, repository + "/manifests/" + reference);
         return new SourceRequest(url, MediaTypes.ACCEPT, MAX_MANIFEST_BYTES, pull(repository));
     }

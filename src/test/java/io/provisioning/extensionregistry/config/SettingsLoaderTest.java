@@ -68,7 +68,7 @@ class SettingsLoaderTest {
         assertThat(settings.fanOutTimeout()).isEqualTo(Duration.ofSeconds(6));
         assertThat(settings.healthInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.routes()).isEqualTo(folder.resolve("routes"));
-        assertThat(settings.distributionNamespace()).isEmpty();
+        assertThat(settings.distribution().namespace()).isEmpty();
         assertThat(settings.warnings()).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class SettingsLoaderTest {
                                 null,
                                 List.of(),
                                 null));
-        assertThat(settings.distributionNamespace()).isEqualTo("extensions");
+        assertThat(settings.distribution().namespace()).isEqualTo("extensions");
     }
 
     @Test
@@ -213,7 +213,7 @@ class SettingsLoaderTest {
         assertThat(eu.url()).hasToString("http://eu.example/sub");
         assertThat(eu.timeout()).isEqualTo(Duration.ofMillis(7));
         assertThat(eu.redirectHosts()).containsExactly("cdn.example.com", "10.0.0.1:9000");
-        assertThat(settings.distributionNamespace()).isEqualTo("eu");
+        assertThat(settings.distribution().namespace()).isEqualTo("eu");
         assertThat(settings.asProperties())
                 .containsEntry("registry.gitea-eu.timeout-ms", "7")
                 .containsEntry("registry.gitea-eu.load-timeout-ms", "300000")
@@ -295,6 +295,6 @@ class SettingsLoaderTest {
         SourceSettings oci = settings.sources().get(0);
         assertThat(oci.repositories()).containsExactly("org/aws-provider", "org/k8s-taskserv");
         assertThat(oci.proxy()).hasToString("http://proxy:3128");
-        assertThat(settings.distributionNamespace()).isEqualTo("a/b");
+        assertThat(settings.distribution().namespace()).isEqualTo("a/b");
     }
 }

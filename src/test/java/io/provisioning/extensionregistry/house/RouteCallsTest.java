@@ -14,8 +14,18 @@ import org.junit.jupiter.api.Test;
 /** Every call finds exactly one route, and no route waits for a call that nobody makes. */
 class RouteCallsTest {
     /** The operations that are called by a name made of a source's id. */
-    private static final Set<String> CALLED_BY_SOURCE =
-            Set.of("list", "find", "versions", "ping", "download", "answer", "get");
+    private static final Set<String> CALLED_BY_SOURCE = Set.of(
+            "list",
+            "find",
+            "versions",
+            "ping",
+            "download",
+            "answer",
+            "get",
+            "manifest-bytes",
+            "blob",
+            "tag-names",
+            "referrers");
 
     private static final Pattern TARGET = Pattern.compile("direct:([a-z{][a-z0-9.{}-]*)");
     private static final Pattern IN_JAVA = Pattern.compile("\"direct:([a-z][a-z0-9.-]*)\"");
