@@ -20,7 +20,7 @@ public final class FakeRegistry implements AutoCloseable {
         BEARER
     }
 
-    private static final Pattern PATH = Pattern.compile("/v2/(.+)/(tags|manifests|blobs)/([^/]+)");
+    private static final Pattern PATH = Pattern.compile("/v2/(.+)/(tags|manifests|blobs|referrers)/([^/]+)");
 
     private final StubServer server = StubServer.start();
     private final StubServer cdn = StubServer.start();
@@ -118,6 +118,12 @@ public final class FakeRegistry implements AutoCloseable {
         return this;
     }
 
+    /** Tells what refers to a manifest, which registries of version 1.0 do not. */
+    public FakeRegistry tellsReferrers() {
+        api.tellsReferrers();
+        return this;
+    }
+
     /** Whether manifests come with their digest in a header. */
     public FakeRegistry digestHeader(boolean sent) {
         api.digestHeader(sent);
@@ -195,6 +201,7 @@ public final class FakeRegistry implements AutoCloseable {
         return switch (matcher.group(2)) {
             case "tags" -> api.tags(request, matcher.group(1));
             case "manifests" -> api.manifest(matcher.group(1), matcher.group(3));
+            case "referrers" -> api.referrers(matcher.group(3));
             default ->
                 blobsOn != null
                         ? StubAnswer.redirect(307, blobsOn + "/" + matcher.group(3) + "?signature=abc")

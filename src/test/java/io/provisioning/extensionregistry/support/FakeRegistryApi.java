@@ -15,6 +15,7 @@ final class FakeRegistryApi {
     private volatile FakeRegistryPages pages = FakeRegistryPages.DISTRIBUTION;
     private volatile int maxPage = 100;
     private volatile boolean digestHeader = true;
+    private volatile boolean referrers;
 
     FakeRegistryApi(FakeRegistryContent content) {
         this.content = content;
@@ -73,6 +74,16 @@ final class FakeRegistryApi {
         }
         StubAnswer answer = StubAnswer.of(200, content.type(digest), content.manifestBytes(digest));
         return digestHeader ? answer.with("Docker-Content-Digest", digest) : answer;
+    }
+
+    void tellsReferrers() {
+        referrers = true;
+    }
+
+    StubAnswer referrers(String subject) {
+        return referrers
+                ? StubAnswer.of(200, OciDocuments.INDEX, OciDocuments.index(content.referrers(subject), Map.of()))
+                : error(404, "NOT_FOUND");
     }
 
     StubAnswer blob(StubRequest request, String digest) {

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.support;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,16 @@ public final class FakeRegistryContent {
 
     Optional<byte[]> blobBytes(String digest) {
         return Optional.ofNullable(blobs.get(digest));
+    }
+
+    /** The descriptors of all manifests that name a subject. */
+    List<Map<String, Object>> referrers(String subject) {
+        return manifests.entrySet().stream()
+                .filter(each -> new String(each.getValue(), StandardCharsets.UTF_8)
+                        .matches("(?s).*\"subject\":\\{[^}]*" + subject + ".*"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> OciDocuments.referrer(each.getValue()))
+                .toList();
     }
 
     /** A page of sorted names after one of them. */

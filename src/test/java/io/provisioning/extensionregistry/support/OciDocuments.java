@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,33 @@ public final class OciDocuments {
             manifest.put("annotations", annotations);
         }
         return json(manifest);
+    }
+
+    /** A manifest that says something of another one. */
+    public static byte[] referring(byte[] subject, String artifactType, byte[] layer) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("schemaVersion", 2);
+        manifest.put("mediaType", MANIFEST);
+        manifest.put("artifactType", artifactType);
+        manifest.put("config", emptyConfig());
+        manifest.put("layers", List.of(descriptor(artifactType, layer, Map.of())));
+        manifest.put("subject", descriptor(MANIFEST, subject, Map.of()));
+        manifest.put("annotations", Map.of("org.example.made-by", "test"));
+        return json(manifest);
+    }
+
+    /** What a list of referrers says of such a manifest. */
+    public static Map<String, Object> referrer(byte[] manifest) {
+        try {
+            Map<String, Object> descriptor = descriptor(MANIFEST, manifest, Map.of());
+            descriptor.put(
+                    "artifactType", JSON.readTree(manifest).path("artifactType").asText());
+            descriptor.put(
+                    "annotations", JSON.convertValue(JSON.readTree(manifest).path("annotations"), Map.class));
+            return descriptor;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** An index. */
