@@ -56,7 +56,10 @@ public final class DropInAnswer {
         Map<ExtensionId, SourceExtension> extensions = new LinkedHashMap<>();
         Map<String, Integer> skipped = new LinkedHashMap<>();
         for (DropInEntry entry : DropInJson.entries(json)) {
-            if (entry.extensionId().isEmpty()) {
+            if (entry.extensionId().isEmpty() && json instanceof Map<?, ?>) {
+                // An error that is answered with 200, for example: it must not empty the catalogue.
+                throw invalid("the list is an object that is no extension");
+            } else if (entry.extensionId().isEmpty()) {
                 skipped.merge(NOT_AN_EXTENSION, 1, Integer::sum);
             } else if (!entry.hasVersion()) {
                 skipped.merge(NO_VERSION, 1, Integer::sum);

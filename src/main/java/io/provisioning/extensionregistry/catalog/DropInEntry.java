@@ -6,6 +6,7 @@ import io.provisioning.extensionregistry.model.ExtensionId;
 import io.provisioning.extensionregistry.model.ExtensionType;
 import io.provisioning.extensionregistry.model.ExtensionVersion;
 import io.provisioning.extensionregistry.model.SourceExtension;
+import io.provisioning.extensionregistry.model.Text;
 import io.provisioning.extensionregistry.model.Version;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import java.net.URI;
@@ -79,17 +80,16 @@ record DropInEntry(Map<?, ?> fields) {
     }
 
     private Instant time() throws SourceException {
-        Object value = fields.get("published_at");
         try {
-            Instant time = value instanceof Instant instant
-                    ? instant
-                    : value == null
-                            ? null
-                            : OffsetDateTime.parse(text("published_at")).toInstant();
+            Instant time = fields.get("published_at") instanceof Instant instant ? instant : time(text("published_at"));
             return time == null || time.isBefore(EARLIEST) ? null : time;
         } catch (DateTimeException e) {
             throw DropInAnswer.invalid("a published_at is no RFC 3339 time");
         }
+    }
+
+    private static Instant time(String text) {
+        return text == null ? null : OffsetDateTime.parse(text).toInstant();
     }
 
     private List<String> tags() throws SourceException {
@@ -105,7 +105,7 @@ record DropInEntry(Map<?, ?> fields) {
             if (!(tag instanceof String text)) {
                 throw DropInAnswer.invalid("a tag is no text");
             }
-            tags.add(text);
+            tags.add(Text.wellFormed(text));
         }
         return tags;
     }
@@ -136,6 +136,6 @@ record DropInEntry(Map<?, ?> fields) {
         if (!(value instanceof String text) || text.length() > MAX_TEXT) {
             throw DropInAnswer.invalid("a " + field + " is no text of at most " + MAX_TEXT + " characters");
         }
-        return text.isBlank() ? null : text;
+        return text.isBlank() ? null : Text.wellFormed(text);
     }
 }

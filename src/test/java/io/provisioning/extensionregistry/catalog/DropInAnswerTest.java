@@ -117,6 +117,15 @@ class DropInAnswerTest {
         assertThat(list(body)).isEqualTo(BackendAnswer.catalog("nexus", List.of(), Map.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "1970-01-01T00:00:00Z"})
+    void aTimeThatSaysNothingIsNone(String time) throws Exception {
+        BackendAnswer answer =
+                list("[{\"name\":\"a\",\"type\":\"provider\",\"version\":\"1\",\"published_at\":\"" + time + "\"}]");
+
+        assertThat(answer.extensions().get(0).latest().publishedAt()).isNull();
+    }
+
     @Test
     void findTakesTheOneThatWasAskedFor() throws Exception {
         assertThat(DropInAnswer.toAnswer("nexus", "find", provider("aws"), AWS).extensions())
@@ -150,6 +159,7 @@ class DropInAnswerTest {
                 "<html>",
                 "{",
                 "[1]",
+                "{\"message\":\"not now\"}",
                 "\"text\"",
                 "17",
                 "[[]]",
