@@ -25,16 +25,24 @@ final class RateHeaders {
     private RateHeaders() {}
 
     /**
-     * The budget that the headers tell of.
+     * The budget that the headers tell of. A moment is by the source's own clock, which its {@code Date} tells.
      *
-     * @param headers by lower-case name
+     * @param now by our clock
      * @return empty if they do not say how much is left
      */
     static Optional<RateBudget> read(Map<String, List<String>> headers, Instant now) {
+        Instant sentAt = Refusals.sentAt(headers, now);
+        Duration ahead = Duration.between(now, sentAt);
         return Stream.of("x-ratelimit-", "ratelimit-", "x-rate-limit-")
-                .flatMap(prefix -> apart(headers, prefix, now).stream())
+                .flatMap(prefix -> apart(headers, prefix, sentAt).stream())
                 .findFirst()
-                .or(() -> together(headers, now));
+                .or(() -> together(headers, sentAt))
+                .map(budget -> budget.resetAt() == null
+                        ? budget
+                        : new RateBudget(
+                                budget.limit(),
+                                budget.remaining(),
+                                budget.resetAt().minus(ahead)));
     }
 
     private static Optional<RateBudget> apart(Map<String, List<String>> headers, String prefix, Instant now) {

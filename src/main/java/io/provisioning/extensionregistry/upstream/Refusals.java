@@ -87,10 +87,22 @@ public final class Refusals {
         if (value.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
-        Instant sentAt = reply.header("Date").flatMap(Refusals::date).orElse(now);
+        Instant sentAt = sentAt(reply.headers(), now);
         return date(value)
                 .map(until -> Duration.between(sentAt, until))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    /**
+     * When the source sent an answer by its own clock, as far as it says; else the time by ours.
+     *
+     * @param headers by lower-case name
+     */
+    static Instant sentAt(Map<String, List<String>> headers, Instant now) {
+        return headers.getOrDefault("date", List.of()).stream()
+                .findFirst()
+                .flatMap(Refusals::date)
+                .orElse(now);
     }
 
     private static Optional<Instant> date(String text) {

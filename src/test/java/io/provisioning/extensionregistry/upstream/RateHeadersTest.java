@@ -26,6 +26,19 @@ class RateHeadersTest {
     }
 
     @Test
+    void aMomentIsByTheClockOfTheSource() {
+        String anHourAhead = "Fri, 01 May 2026 11:00:00 GMT";
+        long reset = NOW.plusSeconds(3600 + 30).getEpochSecond();
+
+        assertThat(read("date", anHourAhead, "x-ratelimit-remaining", "0", "x-ratelimit-reset", String.valueOf(reset)))
+                .isEqualTo(new RateBudget(null, 0, NOW.plusSeconds(30)));
+        assertThat(read("date", anHourAhead, "x-ratelimit-remaining", "0", "x-ratelimit-reset", "7"))
+                .isEqualTo(new RateBudget(null, 0, NOW.plusSeconds(7)));
+        assertThat(read("date", anHourAhead, "ratelimit", "limit=100, remaining=50, reset=5"))
+                .isEqualTo(new RateBudget(100L, 50, NOW.plusSeconds(5)));
+    }
+
+    @Test
     void parametersBehindANumberDoNotMatter() {
         assertThat(read("ratelimit-limit", "100;w=21600", "ratelimit-remaining", "76;w=21600"))
                 .isEqualTo(new RateBudget(100L, 76, null));
