@@ -45,9 +45,14 @@ final class GiteaRoutes implements AutoCloseable {
         this(settings, InstantSource.system());
     }
 
-    GiteaRoutes(SourceSettings configured, InstantSource clock) throws Exception {
+    GiteaRoutes(SourceSettings settings, InstantSource clock) throws Exception {
         // What happens when calls fail has tests of its own.
-        SourceSettings settings = configured.with(new Resilience(0, 1000, 100, Duration.ofSeconds(1)));
+        this(settings, clock, 0);
+    }
+
+    /** @param retries of a call that has failed */
+    GiteaRoutes(SourceSettings configured, InstantSource clock, int retries) throws Exception {
+        SourceSettings settings = configured.with(new Resilience(retries, 1000, 100, Duration.ofSeconds(1)));
         calls = Executors.newFixedThreadPool(settings.parallelism());
         String source = settings.id();
         UpstreamBeans.beans().forEach(camel.getRegistry()::bind);

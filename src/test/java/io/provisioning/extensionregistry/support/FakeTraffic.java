@@ -4,11 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,7 @@ public final class FakeTraffic {
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<String, StubAnswer> faults = new LinkedHashMap<>();
+    private final Set<String> once = new HashSet<>();
     private volatile long delayMillis;
     private volatile CountDownLatch hold = new CountDownLatch(0);
 
@@ -44,10 +47,19 @@ public final class FakeTraffic {
         }
     }
 
+    /** As {@link #fault}, for the next such call alone. */
+    public void faultOnce(String targetPart, StubAnswer answer) {
+        synchronized (faults) {
+            faults.put(targetPart, answer);
+            once.add(targetPart);
+        }
+    }
+
     /** Ends all faults. */
     public void heal() {
         synchronized (faults) {
             faults.clear();
+            once.clear();
         }
     }
 
@@ -97,10 +109,10 @@ public final class FakeTraffic {
     private void answer(HttpServerRequest request, Runnable answer) {
         Optional<StubAnswer> fault;
         synchronized (faults) {
-            fault = faults.entrySet().stream()
-                    .filter(each -> request.uri().contains(each.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
+            Optional<String> part =
+                    faults.keySet().stream().filter(request.uri()::contains).findFirst();
+            fault = part.map(faults::get);
+            part.filter(once::remove).ifPresent(faults::remove);
         }
         fault.ifPresentOrElse(wrong -> FakeReply.send(request, wrong), answer);
     }

@@ -38,6 +38,11 @@ final class CallRoutes implements AutoCloseable {
         if (done.getException() != null) {
             throw done.getException();
         }
+        // A loop that follows would take it for a failure of its own, and never run.
+        if (done.getProperty(Exchange.EXCEPTION_CAUGHT) != null) {
+            throw new AssertionError(
+                    "an answer leaves no failure behind", done.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        }
         return (SourceReply) done.getMessage().getBody();
     }
 
