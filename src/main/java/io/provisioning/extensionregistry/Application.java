@@ -162,7 +162,7 @@ public final class Application implements AutoCloseable {
         return leg.source().equals(leg.kind()) ? leg.source() : leg.source() + " (" + leg.kind() + ")";
     }
 
-    private static ServerOptions options(Settings settings) {
+    static ServerOptions options(Settings settings) {
         var server = settings.server();
         return new ServerOptions(
                 server.host(),

@@ -18,9 +18,14 @@ public final class ExtensionRegistry {
     /**
      * Exit status 78 if the settings are bad, 1 if the service cannot start.
      *
-     * @param arguments {@code health} asks a running service whether it is ready; none runs one
+     * @param arguments {@code health} asks a running service whether it is ready; {@code check routes/} says what is
+     *     wrong with a folder of routes; none runs one
      */
     public static void main(String[] arguments) throws InterruptedException {
+        boolean check = arguments.length > 0 && arguments[0].equals("check");
+        if (check && arguments.length > 1) {
+            System.setProperty("registry.routes", arguments[1]);
+        }
         Settings settings;
         try {
             settings = SettingsLoader.load(System.getProperties(), System.getenv(), Path.of(""));
@@ -31,6 +36,9 @@ public final class ExtensionRegistry {
         }
         if (arguments.length > 0 && arguments[0].equals("health")) {
             System.exit(HealthCommand.run(settings.management()));
+        }
+        if (check) {
+            System.exit(checked(settings));
         }
         settings.warnings().forEach(LOG::warn);
         try {
@@ -45,5 +53,14 @@ public final class ExtensionRegistry {
             System.exit(1);
         }
         new CountDownLatch(1).await();
+    }
+
+    private static int checked(Settings settings) {
+        try {
+            return CheckCommand.run(settings.forTrial());
+        } catch (Exception e) {
+            LOG.error("The routes cannot be checked: {}", e.getMessage(), e);
+            return 1;
+        }
     }
 }

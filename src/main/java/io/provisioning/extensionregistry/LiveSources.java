@@ -101,7 +101,7 @@ public final class LiveSources {
             }
             return;
         }
-        String id = name.substring(0, name.length() - RouteFiles.ENDING.length());
+        String id = RouteFiles.source(path);
         try {
             if (text.isPresent()) {
                 add(id, path, text.get());
@@ -118,19 +118,25 @@ public final class LiveSources {
         }
     }
 
+    /**
+     * Finds out whether a file could be taken in. Its source has its parts then, but nobody asks it.
+     *
+     * @return the operations that it offers
+     * @throws RejectedFile if it cannot
+     */
+    Set<String> examine(String id, String path, String text) throws RejectedFile {
+        String refusal = settings.whyNoDropIn(id);
+        if (refusal != null) {
+            throw RejectedFile.because(refusal);
+        }
+        parts.bindDropIn(settings(id));
+        return check.operations(id, resource(path, text));
+    }
+
     private void add(String id, String path, String text) throws Exception {
-        if (!Settings.isSourceId(id)) {
-            throw RejectedFile.because("the name of the file is no id of a source: " + id);
-        }
-        if (settings.sources().stream().anyMatch(source -> source.id().equals(id))) {
-            throw RejectedFile.because("there is a configured source " + id);
-        }
-        SourceSettings own = settings(id);
-        parts.bindDropIn(own);
-        Resource file = ResourceHelper.fromString("routes/" + path, text);
-        Set<String> operations = check.operations(id, file);
-        exchange.put(id, file, routes.givenTo(id, operations));
-        routes.addDropIn(own, operations);
+        Set<String> operations = examine(id, path, text);
+        exchange.put(id, resource(path, text), routes.givenTo(id, operations));
+        routes.addDropIn(settings(id), operations);
         boolean isNew = serving.add(id);
         // Its catalogue serves until the new one is here.
         caches.forget(id, !operations.contains(LIST));
@@ -142,6 +148,10 @@ public final class LiveSources {
             flights.joinAnew(id, id, LIST, null, loads(id), 1);
         }
         LOG.info("{}: {} from {}", id, isNew ? "a new source" : "the source has changed", path);
+    }
+
+    private static Resource resource(String path, String text) {
+        return ResourceHelper.fromString("routes/" + path, text);
     }
 
     /** The settings of one source as they are now, for its routes too. */

@@ -14,4 +14,9 @@ import java.time.Duration;
  * @param directory where last good answers survive a restart; null for nowhere
  */
 public record CacheSettings(
-        int capacity, Duration ttl, Duration stale, Duration negativeTtl, int noCachePerMinute, Path directory) {}
+        int capacity, Duration ttl, Duration stale, Duration negativeTtl, int noCachePerMinute, Path directory) {
+    /** The same without copies that survive a restart. */
+    CacheSettings withoutDirectory() {
+        return new CacheSettings(capacity, ttl, stale, negativeTtl, noCachePerMinute, null);
+    }
+}

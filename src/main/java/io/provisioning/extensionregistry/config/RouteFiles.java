@@ -40,11 +40,9 @@ public final class RouteFiles {
     public static Map<String, String> locations(Path folder) {
         Map<String, String> locations = new TreeMap<>();
         packaged().forEach(path -> locations.put(path, "classpath:" + ROOT + "/" + path));
-        if (Files.isDirectory(folder)) {
-            below(folder).stream()
-                    .filter(path -> locations.containsKey(path) || !isDropIn(path))
-                    .forEach(path -> locations.put(path, "file:" + folder.resolve(path)));
-        }
+        inFolder(folder).stream()
+                .filter(path -> locations.containsKey(path) || !isDropIn(path))
+                .forEach(path -> locations.put(path, "file:" + folder.resolve(path)));
         return locations;
     }
 
@@ -54,8 +52,18 @@ public final class RouteFiles {
     }
 
     /** Whether a file is a source of its own, which comes and goes while the service runs. */
-    private static boolean isDropIn(String path) {
+    public static boolean isDropIn(String path) {
         return path.startsWith(DROP_INS + "/") && path.indexOf('/', DROP_INS.length() + 1) < 0;
+    }
+
+    /** The id of the source whose file this is. */
+    public static String source(String path) {
+        return path.substring(path.lastIndexOf('/') + 1, path.length() - ENDING.length());
+    }
+
+    /** The route files of a folder, as paths below it; empty if there is no folder. */
+    public static Set<String> inFolder(Path folder) {
+        return Files.isDirectory(folder) ? below(folder) : Set.of();
     }
 
     private static Set<String> packaged() {

@@ -72,9 +72,37 @@ public record Settings(
         return properties;
     }
 
-    /** Whether a source that is a file of its own may have this id. */
-    public static boolean isSourceId(String id) {
+    /** Why a source that is a file of its own cannot have this id; null if it can. */
+    public String whyNoDropIn(String id) {
+        if (!isSourceId(id)) {
+            return "the name of the file is no id of a source: " + id;
+        }
+        return sources.stream().anyMatch(source -> source.id().equals(id))
+                ? "there is a configured source " + id
+                : null;
+    }
+
+    static boolean isSourceId(String id) {
         return id.matches(SourceIds.GRAMMAR) && !Keys.RESERVED.contains(id) && !Keys.KINDS.contains(id);
+    }
+
+    /** The same without anything that is written to the disk. */
+    public Settings forTrial() {
+        return new Settings(
+                server,
+                management,
+                sourceOrder,
+                sources,
+                dropIns,
+                fanOutTimeout,
+                cache.withoutDirectory(),
+                store,
+                distributionNamespace,
+                routes,
+                healthInterval,
+                warnings,
+                properties,
+                reader);
     }
 
     /** Whether those files are looked at again while the service runs. */

@@ -29,7 +29,7 @@ public final class RejectedFile extends Exception {
      *
      * @param otherwise the line if the exception does not know it
      */
-    static RejectedFile of(Throwable thrown, int otherwise) {
+    public static RejectedFile of(Throwable thrown, int otherwise) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -4,9 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -77,7 +75,7 @@ public final class RouteCheck {
         try {
             trial.start();
         } catch (Exception e) {
-            throw RejectedFile.of(e, line(e, routes));
+            throw RejectedFile.of(e, FailedRoute.line(e, routes));
         }
     }
 
@@ -117,7 +115,7 @@ public final class RouteCheck {
             if (policy != null && !known.contains(policy)) {
                 throw new RejectedFile(route.getLineNumber(), "there is no routeConfiguration " + policy);
             }
-            for (ProcessorDefinition<?> step : steps(route).toList()) {
+            for (ProcessorDefinition<?> step : FailedRoute.steps(route).toList()) {
                 calls(id, step, froms);
             }
         }
@@ -148,29 +146,6 @@ public final class RouteCheck {
                 .map(RouteTemplateDefinition::getId)
                 .filter(template -> template.startsWith(GIVEN))
                 .anyMatch(template -> uri.equals(DIRECT + id + "." + template.substring(GIVEN.length())));
-    }
-
-    /** Of the step that cannot be made, else of its route; 0 if neither is known. */
-    private static int line(Exception thrown, List<RouteDefinition> routes) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof FailedToCreateRouteException failed) {
-                String message = String.valueOf(failed.getMessage());
-                return routes.stream()
-                        .filter(route -> route.getRouteId().equals(failed.getRouteId()))
-                        .map(route -> steps(route)
-                                .filter(step -> message.contains(">>> " + step + " <<<"))
-                                .map(ProcessorDefinition::getLineNumber)
-                                .findFirst()
-                                .orElse(route.getLineNumber()))
-                        .findFirst()
-                        .orElse(0);
-            }
-        }
-        return 0;
-    }
-
-    private static Stream<ProcessorDefinition<?>> steps(ProcessorDefinition<?> within) {
-        return within.getOutputs().stream().flatMap(step -> Stream.concat(Stream.of(step), steps(step)));
     }
 
     private PropertiesSource settings() {

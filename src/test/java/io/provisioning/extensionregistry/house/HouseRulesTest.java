@@ -65,6 +65,7 @@ class HouseRulesTest {
     private static final Set<String> KNOW_CAMEL = Set.of(
             "Application",
             "CamelSettings",
+            "CheckCommand",
             "LiveSources",
             "SourceParts",
             "Distribution",
@@ -79,6 +80,7 @@ class HouseRulesTest {
             "catalog.StoredDownloads",
             "catalog.TakeAnswer",
             "config.Threads",
+            "dropins.FailedRoute",
             "dropins.RouteCheck",
             "dropins.RouteExchange",
             "dropins.ServiceBeans",
