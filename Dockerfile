@@ -6,7 +6,7 @@ COPY routes routes
 COPY src src
 RUN ["mvn", "-B", "-q", "-DskipTests", "package"]
 
-# Run: no shell is needed to start, the user is not root, and nothing below /app is written to.
+# Run: no shell is needed to start, the user is not root, and nothing but /data is written to.
 FROM eclipse-temurin:25.0.1_8-jre
 LABEL org.opencontainers.image.title="extension-registry" \
       org.opencontainers.image.licenses="Apache-2.0"
@@ -16,6 +16,9 @@ COPY --from=build /build/target/extension-registry.jar extension-registry.jar
 COPY routes routes
 COPY application.properties application.properties
 # Mount your own settings over /app/application.properties or /app/config.toml, and your routes over /app/routes.
+RUN ["install", "-d", "-o", "10001", "-g", "10001", "/data"]
+ENV REGISTRY_STORE_DIRECTORY=/data/store
+VOLUME /data
 USER 10001:10001
 EXPOSE 8082 9876
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

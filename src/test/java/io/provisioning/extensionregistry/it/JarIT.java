@@ -51,6 +51,16 @@ class JarIT {
                 assertThat(sha256(answer.body())).isEqualTo(big.digest());
                 assertThat(slowly.readNBytes(64 << 10)).hasSize(64 << 10);
             }
+            Path kept = folder.resolve("data/store/blobs/sha256").resolve(big.digest());
+            Eventually.until("it is kept", () -> Files.exists(kept));
+            assertThat(sha256(RunningRegistry.send(
+                                    RunningRegistry.request(registry.url(HUGE))
+                                            .timeout(Duration.ofMinutes(2))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofInputStream())
+                            .body()))
+                    .isEqualTo(big.digest());
+            assertThat(registry.get("/metrics").body()).contains("store_hits_total 1.0");
             System.out.printf(
                     "JarIT: 1 GiB through a heap of 128 MiB, peak memory of the process %d MiB%n",
                     registry.peakMemory());
