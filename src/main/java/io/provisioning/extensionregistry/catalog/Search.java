@@ -1,8 +1,9 @@
 package io.provisioning.extensionregistry.catalog;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds extensions by words. Every word must match, case does not matter; the best match comes first: exact name,
@@ -17,37 +18,38 @@ public final class Search {
     private static final int PROSE = 4;
     private static final int NO_MATCH = 5;
 
-    private record Hit(MergedExtension extension, int best, int sum) {}
+    /** More than the ranks of all words of a query add up to. */
+    private static final int MANY = 1000;
 
     private Search() {}
 
     /** All extensions that match, the best first. */
     public static List<MergedExtension> find(MergedCatalog catalog, SearchQuery query) {
-        List<Hit> hits = new ArrayList<>();
+        Map<Integer, List<MergedExtension>> byRank = new TreeMap<>();
         for (SearchText text : catalog.texts()) {
             if (query.type() == null || text.extension().id().type() == query.type()) {
-                Hit hit = hit(text, query.words());
-                if (hit != null) {
-                    hits.add(hit);
+                int rank = rank(text, query.words());
+                if (rank < NO_MATCH * MANY) {
+                    byRank.computeIfAbsent(rank, key -> new ArrayList<>()).add(text.extension());
                 }
             }
         }
-        hits.sort(Comparator.comparingInt(Hit::best).thenComparingInt(Hit::sum));
-        return hits.stream().map(Hit::extension).toList();
+        return byRank.values().stream().flatMap(List::stream).toList();
     }
 
-    private static Hit hit(SearchText text, List<String> words) {
+    /** The best rank of any word before the sum of all; the lower the better. */
+    private static int rank(SearchText text, List<String> words) {
         int best = NO_MATCH;
         int sum = 0;
         for (String word : words) {
             int rank = rank(text, word);
             if (rank == NO_MATCH) {
-                return null;
+                return NO_MATCH * MANY;
             }
             best = Math.min(best, rank);
             sum += rank;
         }
-        return new Hit(text.extension(), best, sum);
+        return best * MANY + sum;
     }
 
     private static int rank(SearchText text, String word) {
