@@ -1,13 +1,18 @@
 package io.provisioning.extensionregistry.distribution;
 
+import io.provisioning.extensionregistry.http.Ageing;
 import io.provisioning.extensionregistry.http.RouteAnswer;
 import io.provisioning.extensionregistry.model.Reason;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import io.provisioning.extensionregistry.upstream.SourceReply;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Manifests and indexes, byte for byte. */
 public final class Manifests {
+    private static final Ageing.Aged UNCHANGED = new Ageing.Aged(Map.of(), Duration.ofHours(1));
+
     /**
      * Takes what a registry answered for a manifest.
      *
@@ -35,12 +40,13 @@ public final class Manifests {
         making.manifest().ifPresent(asking::found);
     }
 
-    /** The answer to the request. */
+    /** The answer to the request. By its digest a manifest is the same for ever; a tag may be moved at any moment. */
     public RouteAnswer answer(Asking asking) {
         if (asking.content() == null) {
             throw asking.nothing();
         }
-        return asking.content().answer();
+        RouteAnswer answer = asking.content().answer();
+        return asking.query().isByDigest() ? answer.ageing(elapsed -> UNCHANGED) : answer;
     }
 
     private static Optional<Digest> digest(Asking asking, SourceReply reply) {

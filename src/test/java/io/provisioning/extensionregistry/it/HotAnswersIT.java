@@ -62,6 +62,22 @@ class HotAnswersIT {
     }
 
     @Test
+    void aManifestIsGivenAgainByItsDigestAndNotByATag() {
+        String path = "/v2/provisioning/aws-provider/manifests/";
+        HttpResponse<String> tagged = v2(path + "1.2.0");
+        double before = repeated();
+        assertThat(v2(path + "1.2.0").statusCode()).isEqualTo(200);
+        assertThat(repeated()).isEqualTo(before);
+
+        HttpResponse<String> ofRoute = v2(path + header(tagged, "Docker-Content-Digest"));
+        HttpResponse<String> again = v2(path + header(tagged, "Docker-Content-Digest"));
+        assertThat(repeated()).isEqualTo(before + 1);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(tagged.body()).isEqualTo(ofRoute.body());
+        assertThat(rest(again)).isEqualTo(rest(ofRoute));
+    }
+
+    @Test
     void agesGoOn() {
         assertThat(header(sources.get("/extensions"), "Age")).isEqualTo("0");
         assertThat(header(sources.get("/extensions"), "Age")).isEqualTo("0");
@@ -92,6 +108,11 @@ class HotAnswersIT {
             assertThat(header(sources.get("/extensions"), "X-Registry-Sources")).contains("state=stale");
         }
         assertThat(repeated()).isEqualTo(before);
+    }
+
+    private HttpResponse<String> v2(String path) {
+        return RunningRegistry.send(
+                RunningRegistry.request(sources.registry().url() + path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private double repeated() {
