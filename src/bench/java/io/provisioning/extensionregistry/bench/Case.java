@@ -9,7 +9,7 @@ import java.util.List;
  * What is asked.
  *
  * @param status the only right one
- * @param target of the service; the CNCF registry has its manifest elsewhere
+ * @param target of all contenders
  */
 record Case(String name, int status, String target) {
     static final int EXTENSIONS = 200;
@@ -20,21 +20,31 @@ record Case(String name, int status, String target) {
             new Case("get", 200, "/api/v1/extensions/" + path(30)),
             new Case("versions", 200, "/api/v1/extensions/" + path(30) + "/versions"),
             new Case("304", 304, "/api/v1/extensions?limit=100"));
-    static final Case MANIFEST = new Case("/v2 manifest", 200, "/v2/" + OciWire.repository(30) + "/manifests/1.9.0");
+    static final String REPOSITORY = OciWire.repository(30);
+    static final String TAG = Catalogue.version(VERSIONS - 1);
+
+    /** A registry must be asked for a tag, which may be moved at any moment. */
+    static final Case BY_TAG = new Case("/v2 tag", 200, "/v2/" + REPOSITORY + "/manifests/" + TAG);
 
     private static final String ACCEPT = "application/vnd.oci.image.manifest.v1+json";
+
+    /** By digest, as clients ask when they know it. */
+    static Case manifest(String digest) {
+        return new Case("/v2 manifest", 200, "/v2/" + REPOSITORY + "/manifests/" + digest);
+    }
+
+    /** Its name in {@code floors.properties}. */
+    String key() {
+        return name.substring(name.startsWith("/") ? 1 : 0).replace(' ', '-');
+    }
 
     static String path(int number) {
         return Catalogue.type(number) + "/" + Catalogue.name(number);
     }
 
-    String target(Contender contender) {
-        return contender.name().equals(Contender.DISTRIBUTION) ? "/v2/bench/pulled/manifests/1.0.0" : target;
-    }
-
     /** Each {@code Name: value}. */
     List<String> headers(Contender contender) throws IOException {
-        if (this == MANIFEST) {
+        if (target.startsWith("/v2/")) {
             return List.of("Accept: " + ACCEPT);
         }
         return status == 304
@@ -50,16 +60,14 @@ record Case(String name, int status, String target) {
         String[] headers = headers(contender).stream()
                 .flatMap(header -> Arrays.stream(header.split(": ", 2)))
                 .toArray(String[]::new);
-        return Http.get(contender.url(target(contender)), headers);
+        return Http.get(contender.url(target), headers);
     }
 
-    /** Fails unless a contender gives the right status and, but for the CNCF registry, the very bytes of the service. */
+    /** Fails unless a contender gives the right status and the very bytes of the service. */
     void check(Contender ours, Contender contender) throws IOException {
         HttpResponse<byte[]> right = ask(ours);
         HttpResponse<byte[]> given = ask(contender);
-        boolean sameBytes = contender.name().equals(Contender.DISTRIBUTION)
-                ? right.body().length == given.body().length
-                : Arrays.equals(right.body(), given.body());
+        boolean sameBytes = Arrays.equals(right.body(), given.body());
         if (given.statusCode() != status || right.statusCode() != status || !sameBytes) {
             throw new IllegalStateException(contender.name() + " does not answer " + name + " as " + ours.name() + ": "
                     + right + " " + right.body().length + ", " + given + " " + given.body().length);

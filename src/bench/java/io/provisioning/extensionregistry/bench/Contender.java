@@ -79,7 +79,7 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
         return nginx;
     }
 
-    /** The CNCF registry with one manifest and its blobs, in {@code bench/pulled}. */
+    /** The CNCF registry with the artifact of the cases. */
     static Contender distribution(byte[] manifest, String mediaType) throws IOException {
         Path folder = Files.createTempDirectory(Bench.FOLDER, "distribution");
         int port = Http.freePort();
@@ -88,7 +88,8 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
         Contender registry =
                 new Contender(DISTRIBUTION, port, Child.start(List.of("docker-registry", "serve", file.toString())));
         registry.awaitAnswer("/v2/");
-        Push.manifest(registry.url("/v2/bench/pulled"), manifest, mediaType);
+        byte[] layer = OciWire.layer(Case.REPOSITORY, Case.TAG);
+        Push.artifact(registry.url("/v2/" + Case.REPOSITORY), Case.TAG, layer, manifest, mediaType);
         return registry;
     }
 

@@ -26,7 +26,7 @@ final class Floors {
             int dot = key.lastIndexOf('.');
             String reference = REFERENCES.get(key.substring(dot + 1));
             Rounds rounds = results.entrySet().stream()
-                    .filter(each -> each.getKey().name().replaceAll("\\W+", "-").equals(key.substring(0, dot)))
+                    .filter(each -> each.getKey().key().equals(key.substring(0, dot)))
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse(null);

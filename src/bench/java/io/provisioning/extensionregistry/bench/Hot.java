@@ -24,7 +24,7 @@ final class Hot {
     /** The short form: fails if a ratio is below its floor. */
     static void guard() throws IOException {
         try (Arena arena = new Arena()) {
-            Map<Case, Rounds> results = measure(arena, 1, 3, 1);
+            Map<Case, Rounds> results = measure(arena, 2, 3, 1);
             System.out.println(text(results) + arena.skipped());
             Floors.check(results);
         }

@@ -21,6 +21,9 @@ final class Latency {
         try (Arena arena = new Arena()) {
             arena.warmUp(2);
             for (Map.Entry<Case, List<Contender>> each : arena.contenders().entrySet()) {
+                if (each.getKey() == Case.BY_TAG) {
+                    continue;
+                }
                 List<Contender> contenders = each.getValue().subList(0, 3);
                 double rate = Wrk.rate(contenders.get(0), each.getKey(), 3) / 2;
                 Map<Double, Rounds> times = new LinkedHashMap<>(Map.of(50.0, new Rounds(), 99.0, new Rounds()));

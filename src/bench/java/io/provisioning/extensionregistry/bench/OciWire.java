@@ -84,10 +84,15 @@ final class OciWire {
         return WireAnswer.json(body, more ? Map.of("Link", link) : Map.of());
     }
 
+    /** The one file of a version. */
+    static byte[] layer(String repository, String tag) {
+        return (repository + tag).getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte[] manifest(String repository, String tag) {
         boolean big = repository.equals(BIG);
         int number = repositories.get(repository);
-        String layer = big ? bigDigest : sha256((repository + tag).getBytes(StandardCharsets.UTF_8));
+        String layer = big ? bigDigest : sha256(layer(repository, tag));
         String prefix = "org.opencontainers.image.";
         return """
                 {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"application/vnd.oci.empty.v1+json",\
@@ -97,7 +102,7 @@ final class OciWire {
                 "%sdescription":"%s","%sauthors":"team"}}""".formatted(
                         MANIFEST,
                         layer,
-                        big ? bigBytes : 4096,
+                        big ? bigBytes : layer(repository, tag).length,
                         prefix,
                         repository.substring(6),
                         prefix,

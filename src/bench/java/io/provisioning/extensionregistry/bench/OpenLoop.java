@@ -52,7 +52,7 @@ final class OpenLoop {
      * @throws IllegalStateException if any answer has another status than the case's
      */
     static Histogram run(Contender contender, Case asked, double rate, int seconds) throws IOException {
-        StringBuilder text = new StringBuilder("GET " + asked.target(contender) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        StringBuilder text = new StringBuilder("GET " + asked.target() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         asked.headers(contender).forEach(header -> text.append(header).append("\r\n"));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         return new OpenLoop(bytes, asked.status()).measure(contender.port(), rate, seconds);

@@ -12,21 +12,14 @@ import java.util.HexFormat;
 final class Push {
     private Push() {}
 
-    /** An artifact with small blobs, tagged {@code 1.0.0}; its manifest has the size of the one that is given. */
-    static void manifest(String repository, byte[] like, String mediaType) throws IOException {
-        byte[] config = "{}".getBytes(StandardCharsets.UTF_8);
-        byte[] layer = new byte[4096];
-        blob(repository, config);
+    /** An artifact of an empty config and one layer, tagged. */
+    static void artifact(String repository, String tag, byte[] layer, byte[] manifest, String mediaType)
+            throws IOException {
+        blob(repository, "{}".getBytes(StandardCharsets.UTF_8));
         blob(repository, layer);
-        String head = "{\"schemaVersion\":2,\"mediaType\":\"" + mediaType + "\",\"config\":"
-                + descriptor("application/vnd.oci.image.config.v1+json", config) + ",\"layers\":["
-                + descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer)
-                + "],\"annotations\":{\"padding\":\"";
-        String padding = "x".repeat(Math.max(0, like.length - head.length() - 3));
-        byte[] manifest = (head + padding + "\"}}").getBytes(StandardCharsets.UTF_8);
         expect(
                 201,
-                Http.send(Http.request(repository + "/manifests/1.0.0", "Content-Type", mediaType)
+                Http.send(Http.request(repository + "/manifests/" + tag, "Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(manifest))
                         .build()));
     }
@@ -45,11 +38,6 @@ final class Push {
                                 "application/octet-stream")
                         .PUT(BodyPublishers.ofByteArray(bytes))
                         .build()));
-    }
-
-    private static String descriptor(String mediaType, byte[] bytes) {
-        return "{\"mediaType\":\"" + mediaType + "\",\"digest\":\"" + digest(bytes) + "\",\"size\":" + bytes.length
-                + "}";
     }
 
     private static String digest(byte[] bytes) {

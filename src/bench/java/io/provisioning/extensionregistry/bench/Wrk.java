@@ -25,7 +25,7 @@ final class Wrk {
             command.add("-H");
             command.add(header);
         }
-        command.add(contender.url(asked.target(contender)));
+        command.add(contender.url(asked.target()));
         try (Child wrk = Child.start(command)) {
             String output = wrk.result(seconds + 20);
             Matcher rate = RATE.matcher(output);
