@@ -24,4 +24,9 @@ public record StoreSettings(String mode, Path directory, long maxBytes, long scr
     public boolean isOffline() {
         return mode.equals(OFFLINE);
     }
+
+    /** The same switched off. */
+    StoreSettings off() {
+        return new StoreSettings(OFF, directory, maxBytes, scrubRate, scrubInterval);
+    }
 }
