@@ -21,9 +21,8 @@ final class CamelSettings {
         properties.putAll(settings.asProperties());
         // A route that is not there is known at once; by default a caller waits half a minute for it.
         properties.put("camel.component.direct.block", "false");
-        // A route that calls an address with a client of Camel's making, as one of a drop-in may, is bounded as well;
-        // by
-        // default it would wait for three minutes, and read an answer that never ends until the memory is full.
+        // A drop-in may call an address with a client of Camel's making. That is bounded as well: by default it would
+        // wait for three minutes, and read an answer that never ends until the memory is full.
         properties.put("camel.component.http.http-client-configurer", "#routeHttp");
         for (String time : new String[] {"connection-request", "connect", "response", "so"}) {
             properties.put("camel.component.http." + time + "-timeout", "5000");

@@ -2,6 +2,8 @@ package io.provisioning.extensionregistry;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.provisioning.extensionregistry.cache.CacheKey;
+import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.catalog.TakeAnswer;
 import io.provisioning.extensionregistry.config.RouteFiles;
 import io.provisioning.extensionregistry.config.Settings;
@@ -15,8 +17,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,6 +42,8 @@ public final class SourceUnderTest implements AutoCloseable {
         this.source = source;
         Properties system = new Properties();
         system.putAll(settings);
+        system.put("registry.store.mode", "off");
+        system.put("registry.drop-ins.watch", "false");
         Settings all = SettingsLoader.load(system, Map.of(), Path.of("").toAbsolutePath());
         Properties properties = new Properties();
         properties.putAll(all.asProperties());
@@ -55,6 +63,18 @@ public final class SourceUnderTest implements AutoCloseable {
         context.addRoutes(reader());
         context.start();
         template = context.createProducerTemplate();
+        wiring.liveSources().begin();
+        awaitFirstLoad();
+    }
+
+    /** A source of one file is asked for its catalogue when it comes. */
+    private void awaitFirstLoad() throws Exception {
+        Optional<CompletionStage<Void>> load = context.getRegistry()
+                .lookupByNameAndType("flights", Flights.class)
+                .underWay(List.of(CacheKey.of(source, "list", null)));
+        if (load.isPresent()) {
+            load.get().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
     }
 
     /** What the catalogue is told, if there is time enough. */

@@ -219,6 +219,7 @@ class HouseRulesTest {
                         "BadRoad",
                         // These ask stand-ins and real servers.
                         "FakeGiteaTest",
+                        "Forward",
                         "OciManifestRouteTest",
                         "RealRegistry");
     }
