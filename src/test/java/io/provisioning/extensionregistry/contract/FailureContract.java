@@ -86,7 +86,7 @@ abstract class FailureContract extends SourceContract {
             StubAnswer slow = StubAnswer.json("[" + " ".repeat(5000) + "]").failing(Fault.DRIP_BODY);
             for (StubAnswer fault : List.of(StubAnswer.status(200).failing(Fault.SILENCE), slow)) {
                 server.otherwise(request -> fault);
-                for (String operation : List.of("list", "find", "versions")) {
+                for (String operation : List.of("list", "find", "versions", "ping")) {
                     assertFailed(hasty.ask(operation, known()), Reason.TIMEOUT, operation);
                 }
             }

@@ -189,6 +189,18 @@ class SourceRedirectsTest {
     }
 
     @Test
+    void aDropInsOwnHostIsTheOneThatItAsks() throws Exception {
+        source.on("/own", StubAnswer.redirect(307, source.url() + "/b"));
+        source.on("/b", StubAnswer.json("{}"));
+        source.on("/away", StubAnswer.redirect(307, other.url().replace("127.0.0.1", "localhost") + "/b"));
+        try (WireCall call = new WireCall(dropIn(List.of("cdn.example.com")))) {
+            assertThat(call.get(source.url("/own")).status()).isEqualTo(200);
+            assertThat(call.failure(source.url("/away")).reason()).isEqualTo(Reason.INVALID_ANSWER);
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void theWayFromHttpsToHttpIsRefused(@TempDir Path folder) throws Exception {
         TestCertificate certificate = TestCertificate.create(folder);
         try (StubServer secure = StubServer.startTls(certificate.server());
@@ -213,6 +225,13 @@ class SourceRedirectsTest {
 
     private WireCall call() throws Exception {
         return new WireCall(settings(source.url(), List.of()));
+    }
+
+    private static SourceSettings dropIn(List<String> hosts) {
+        Duration time = Duration.ofSeconds(10);
+        return new SourceSettings(
+                "mirror", "mirror", null, "", null, null, null, List.of(), "auto", false, time, time, 4, 4, null, null,
+                hosts, null);
     }
 
     private static SourceSettings settings(String url, List<String> hosts) {
