@@ -38,7 +38,8 @@ final class FailureBehaviour {
               order; who fails before its first byte is passed over. Who fails later, or sends other bytes than it promised,
               breaks the connection off: the file never arrives complete. Downloads have no `X-Registry-Sources` but
               `X-Registry-Source`, which names the source that serves. If no source can send the file, the error names those
-              that were asked for it.
+              that were asked for it. All this is without the content store (`registry.store.mode=off`): a file that is kept
+              there needs no source.
 
             ## What a failure is called
 

@@ -17,7 +17,7 @@ final class Leftovers {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     /** Those of the JDK's HTTP client, which only tests use, and of the JVM; they come and go. */
     private static final List<String> NOT_OURS =
-            List.of("HttpClient-", "ForkJoinPool.", "process reaper", "Keep-Alive-Timer", "Attach Listener");
+            List.of("HttpClient-", "ForkJoinPool", "VirtualThread-", "process reaper", "Keep-Alive-Timer", "Attach ");
 
     private final Map<String, Integer> before = now();
 
