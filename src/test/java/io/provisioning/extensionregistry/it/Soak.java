@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class Soak {
     private static final long SECONDS = Long.getLong("soak.seconds", 600);
     private static final long SEED = Long.getLong("soak.seed", 1);
+    /** Without the content store, downloads go through while their source fails. */
+    private static final String STORE = System.getProperty("soak.store", "read-through");
+
     private static final int CLIENTS = 8;
     private static final Duration AT_REST = Duration.ofSeconds(90);
 
@@ -84,6 +87,7 @@ class Soak {
             "registry.oci.breaker-wait-ms=1000",
             "registry.oci.full-sweep-seconds=10",
             "registry.fan-out.timeout-ms=1500",
+            "registry.store.mode=" + STORE,
             "registry.cache.ttl-seconds=2",
             "registry.cache.negative-ttl-seconds=1",
             "registry.health.interval-seconds=1"
@@ -134,7 +138,8 @@ class Soak {
     }
 
     private void print(SoakLoad load, SoakGauges gauges, Use before, Use after) {
-        System.out.printf("%nSoak: %d s, seed %d, %d clients; moods %s%n", SECONDS, SEED, CLIENTS, moods);
+        System.out.printf(
+                "%nSoak: %d s, seed %d, %d clients, store %s; moods %s%n", SECONDS, SEED, CLIENTS, STORE, moods);
         System.out.printf(
                 "%-18s %8s %8s %8s %8s  %s%n", "asked for", "times", "p50 ms", "p99 ms", "max ms", "statuses");
         load.rows().forEach((kind, row) -> {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -190,12 +191,22 @@ final class SoakLoad {
                 failed(
                         path + " after " + took / 1_000_000 + " ms",
                         answer.statusCode(),
-                        answer.headers().firstValue("X-Registry-Sources").orElse("") + " " + answer.body());
+                        answer.headers().firstValue("X-Registry-Sources").orElse("") + " "
+                                + difference(kept.get(path), answer.body()));
             }
         } catch (UncheckedIOException e) {
             note(kind, 0, began);
             failed(path, 0, e.toString());
         }
+    }
+
+    /** From where an answer is not what it was before; all of it if there is nothing to compare it with. */
+    private static String difference(String before, String now) {
+        int at = before == null ? 0 : Arrays.mismatch(before.toCharArray(), now.toCharArray());
+        return before == null || at < 0
+                ? now
+                : "…" + now.substring(Math.max(0, at - 100), Math.min(now.length(), at + 100)) + "… instead of …"
+                        + before.substring(at, Math.min(before.length(), at + 100));
     }
 
     private long note(String kind, int status, long began) {
