@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /** How long an answer that is in memory takes at half of the limit's throughput, by a timetable (see {@link OpenLoop}). */
 final class Latency {
     private static final int ROUNDS = 5;
-    private static final int SECONDS = 3;
+    private static final int SECONDS = 1;
 
     private Latency() {}
 
@@ -36,7 +36,10 @@ final class Latency {
                 }
                 text.append(line(each.getKey(), rate, times.get(50.0), times.get(99.0)));
             }
-            Report.block("latency", text + "\nTimes in milliseconds. " + arena.skipped());
+            Report.block(
+                    "latency",
+                    text + "\nTimes in milliseconds; medians of %d windows of %d s. ".formatted(ROUNDS, SECONDS)
+                            + arena.skipped());
         }
     }
 

@@ -78,10 +78,8 @@ final class Front {
         if (ready == null) {
             return false;
         }
-        HttpServerResponse response = request.response();
-        mark(response::putHeader, RequestId.of(request.getHeader(RequestId.HEADER)));
-        cors.apply(request, response);
-        ready.send(response);
+        head(request, RequestId.of(request.getHeader(RequestId.HEADER)));
+        ready.send(request.response());
         traffic.report("GET", ready.route(), ready.answer().status(), System.nanoTime() - started);
         return true;
     }
@@ -91,11 +89,17 @@ final class Front {
         Visit visit = traffic.visit(context);
         HttpServerResponse response = context.response();
         if (!response.headWritten() && !response.ended()) {
-            mark(response::putHeader, visit.requestId());
-            cors.apply(context.request(), response);
-            if (DistributionError.speaksAt(context.request().path())) {
-                response.putHeader("Docker-Distribution-Api-Version", "registry/2.0");
-            }
+            head(context.request(), visit.requestId());
+        }
+    }
+
+    /** Sets what an answer carries by its path and its client alone, whoever gives it. */
+    private void head(HttpServerRequest request, String requestId) {
+        HttpServerResponse response = request.response();
+        mark(response::putHeader, requestId);
+        cors.apply(request, response);
+        if (DistributionError.speaksAt(request.path())) {
+            response.putHeader("Docker-Distribution-Api-Version", "registry/2.0");
         }
     }
 
