@@ -12,6 +12,7 @@ import io.provisioning.extensionregistry.distribution.Hashing;
 import io.provisioning.extensionregistry.distribution.RepositoryNames;
 import io.provisioning.extensionregistry.http.DownloadEvents;
 import io.provisioning.extensionregistry.http.DownloadWriter;
+import io.provisioning.extensionregistry.store.ContentStore;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 
@@ -33,7 +34,9 @@ final class Distribution {
             DownloadEvents events) {
         DistributionSettings distribution = settings.distribution();
         Merge merge = new Merge(ledger::find);
+        ContentStore store = context.getRegistry().lookupByNameAndType("contentStore", ContentStore.class);
         Hashing hashing = new Hashing(
+                store,
                 new HashRoute(context.createProducerTemplate()),
                 ledger::learn,
                 threads.hashing(),
@@ -41,6 +44,14 @@ final class Distribution {
                 distribution.hashWait());
         RepositoryNames names = new RepositoryNames(distribution.namespace(), legs::known, distribution.pullThrough());
         DownloadWriter writer = new DownloadWriter(settings.server().idleTimeout(), events);
-        DistributionBeans.beans(names, merge, ledger::find, hashing, writer).forEach(context.getRegistry()::bind);
+        DistributionBeans.beans(
+                        names,
+                        merge,
+                        ledger::find,
+                        hashing,
+                        store,
+                        settings.store().isOffline(),
+                        writer)
+                .forEach(context.getRegistry()::bind);
     }
 }

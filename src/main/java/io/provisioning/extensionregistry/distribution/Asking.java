@@ -14,8 +14,7 @@ import java.util.Objects;
 
 /**
  * Whom one request asks, one after the other: registries first, since what they have comes before what is made here,
- * then the others; both in the order of preference. It remembers what each said. Belongs to one request; not
- * thread-safe.
+ * then the others; both in the order of preference. It remembers what each said. Not thread-safe.
  *
  * <p>What is asked for by a tag ends with the first source that does not answer: it may have that tag, and a tag must
  * not name one thing or another with the weather. A digest names the same everywhere.
@@ -26,12 +25,11 @@ public final class Asking {
     private final Gathered known;
     private final Deque<Holder> left = new ArrayDeque<>();
     private final Heard heard = new Heard();
-    private final boolean anybody;
+    private final String holder;
     private Holder current;
     private String reference;
     private Content content;
-    private boolean over;
-    private boolean served;
+    private boolean over, served;
 
     /** @param known what the sources said of the extension; nobody's for a repository that is passed through */
     Asking(V2Query query, Gathered known) {
@@ -53,10 +51,14 @@ public final class Asking {
                     .filter(answer -> answer.answer().outcome() == BackendAnswer.Outcome.ABSENT)
                     .forEach(heard::add);
         }
-        this.anybody = query.repository().isPassedThrough()
-                || known.answers().stream()
+        this.holder = query.repository().isPassedThrough()
+                ? query.repository().source()
+                : known.answers().stream()
                         .map(Holder::of)
-                        .anyMatch(holder -> holder != null && holder.failed() == null);
+                        .filter(each -> each != null && each.failed() == null)
+                        .map(Holder::source)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Whether a registry is to be asked next. */
@@ -134,9 +136,9 @@ public final class Asking {
         }
     }
 
-    /** Whether anybody has the repository, as far as is known. */
-    boolean hasHolder() {
-        return anybody;
+    /** The first that has the repository, as far as is known; null if nobody has. */
+    String holder() {
+        return holder;
     }
 
     /** Whether a source contributed to a list, be it nothing. */
@@ -175,7 +177,7 @@ public final class Asking {
 
     /** Why there is nothing to answer. */
     RegistryException nothing() {
-        if (anybody) {
+        if (holder != null) {
             return heard.nothing(query);
         }
         return Truth.absence(

@@ -5,6 +5,7 @@ import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.Checksum;
 import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
+import io.provisioning.extensionregistry.store.ContentStore;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ public final class Hashing {
     private static final Failure STILL_READING =
             Failure.of(Reason.LOADING, "the file is being read for the first time to compute its digest");
 
+    private final ContentStore store;
     private final Reader reader;
     private final BiConsumer<String, Checksum> ledger;
     private final Executor readers;
@@ -45,13 +47,20 @@ public final class Hashing {
     private final Map<String, CompletableFuture<Checksum>> flying = new ConcurrentHashMap<>();
 
     /**
+     * @param store takes what is read
      * @param ledger told what was computed, by the identity of the content
      * @param readers each holds a thread for as long as the bytes take
      * @param waiters where those who waited go on
      * @param patience how long somebody waits; the reading goes on after that
      */
     public Hashing(
-            Reader reader, BiConsumer<String, Checksum> ledger, Executor readers, Executor waiters, Duration patience) {
+            ContentStore store,
+            Reader reader,
+            BiConsumer<String, Checksum> ledger,
+            Executor readers,
+            Executor waiters,
+            Duration patience) {
+        this.store = store;
         this.reader = reader;
         this.ledger = ledger;
         this.readers = readers;
@@ -109,22 +118,26 @@ public final class Hashing {
     }
 
     /**
-     * Reads a stream to its end.
+     * Reads a stream to its end; what was read is kept, if there is a store, since it will be asked for next.
      *
      * @param bytes is closed, whatever happens
      * @throws SourceException {@code invalid_answer} if it is not as long as the file
      */
-    public static Checksum digest(InputStream bytes, Artifact file) throws IOException, SourceException {
+    public Checksum digest(InputStream bytes, Artifact file) throws IOException, SourceException {
         MessageDigest digest = ReleaseManifest.EMPTY_DIGEST.function();
         byte[] chunk = new byte[CHUNK];
         long size = 0;
-        try {
+        try (Shelving shelving = new Shelving(store, file.size())) {
             for (int count = bytes.read(chunk); count >= 0; count = bytes.read(chunk)) {
                 digest.update(chunk, 0, count);
+                shelving.write(chunk, count);
                 size += count;
                 if (size > file.size()) {
                     break;
                 }
+            }
+            if (size == file.size()) {
+                shelving.commit();
             }
         } finally {
             DownloadWriter.abandon(bytes);

@@ -24,9 +24,11 @@ import java.util.stream.Collectors;
 public final class Holders {
     private final Merge merge;
     private final Function<String, Optional<Checksum>> ledger;
+    private final KeptManifests kept;
 
     /** @param ledger what was computed for content, by its identity */
-    public Holders(Merge merge, Function<String, Optional<Checksum>> ledger) {
+    Holders(Merge merge, Function<String, Optional<Checksum>> ledger, KeptManifests kept) {
+        this.kept = kept;
         this.merge = merge;
         this.ledger = ledger;
     }
@@ -93,7 +95,8 @@ public final class Holders {
                         .filter(release ->
                                 asking.query().isByDigest() || release.tag().equals(asking.reference()))
                         .limit(asking.query().isByDigest() ? Integer.MAX_VALUE : 1)
-                        .toList());
+                        .toList(),
+                release -> kept.made(asking.query().repository(), release));
     }
 
     /** The registry that is being asked gave no answer. */

@@ -22,8 +22,13 @@ public final class Lists {
     private final Merge merge;
     private final Holders holders;
     private final RepositoryNames names;
+    private final KeptManifests kept;
+    private final boolean offline;
 
-    public Lists(Merge merge, Holders holders, RepositoryNames names) {
+    /** @param offline whether nobody may be asked */
+    Lists(Merge merge, Holders holders, RepositoryNames names, KeptManifests kept, boolean offline) {
+        this.kept = kept;
+        this.offline = offline;
         this.merge = merge;
         this.holders = holders;
         this.names = names;
@@ -47,6 +52,19 @@ public final class Lists {
     /** A list without tags, to be filled. */
     public TreeSet<String> none() {
         return new TreeSet<>();
+    }
+
+    /**
+     * Adds the tags that are kept, if that is all there is.
+     *
+     * @return whether the registry is to be asked
+     */
+    public boolean recall(Asking asking, Collection<String> tags) {
+        if (offline) {
+            tags.addAll(kept.tags(asking.source(), asking.query().repository()));
+            asking.contributed();
+        }
+        return !offline;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The releases that may be what a request asks for, those first whose digest is known already: the others have to be
@@ -14,14 +15,19 @@ import java.util.Optional;
  */
 public final class Making {
     private final V2Query query;
+    private final Function<Release, Optional<Content>> kept;
     private final Deque<Release> left = new ArrayDeque<>();
     private Release current;
     private Content manifest;
     private Release file;
 
-    /** @param candidates in the order of preference */
-    Making(V2Query query, List<Release> candidates) {
+    /**
+     * @param candidates in the order of preference
+     * @param kept what was made of a release before
+     */
+    Making(V2Query query, List<Release> candidates, Function<Release, Optional<Content>> kept) {
         this.query = query;
+        this.kept = kept;
         candidates.stream()
                 .sorted(Comparator.comparing(release -> !isHashed(release)))
                 .forEach(left::add);
@@ -62,7 +68,7 @@ public final class Making {
         if (query.endpoint() == Endpoint.BLOB) {
             file = current.artifact().checksum().toString().equals(query.reference()) ? current : null;
         } else {
-            Content made = ReleaseManifest.of(current);
+            Content made = kept.apply(current).orElseGet(() -> ReleaseManifest.of(current));
             manifest = !query.isByDigest() || made.digest().text().equals(query.reference()) ? made : null;
         }
     }
@@ -70,6 +76,11 @@ public final class Making {
     /** The manifest that was asked for, if it was found. */
     Optional<Content> manifest() {
         return Optional.ofNullable(manifest);
+    }
+
+    /** The release that is being looked at, or that was found. */
+    Release release() {
+        return current;
     }
 
     /** Whether the blob that was asked for was found. */

@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry.distribution;
 
 import io.provisioning.extensionregistry.http.Ageing;
 import io.provisioning.extensionregistry.http.RouteAnswer;
+import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import io.provisioning.extensionregistry.upstream.SourceReply;
@@ -12,6 +13,39 @@ import java.util.Optional;
 /** Manifests and indexes, byte for byte. */
 public final class Manifests {
     private static final Ageing.Aged UNCHANGED = new Ageing.Aged(Map.of(), Duration.ofHours(1));
+    static final Failure NOT_KEPT = Failure.of(Reason.LOADING, "no source is asked, and nothing of it is kept");
+
+    private final KeptManifests kept;
+    private final boolean offline;
+
+    /** @param offline whether nobody may be asked */
+    Manifests(KeptManifests kept, boolean offline) {
+        this.kept = kept;
+        this.offline = offline;
+    }
+
+    /**
+     * Answers from what is kept, if that is sure to be right or all there is.
+     *
+     * @return whether the registry is to be asked
+     */
+    public boolean recall(Asking asking) {
+        Optional<Content> known = asking.query().isByDigest() || offline ? kept(asking) : Optional.empty();
+        known.ifPresent(asking::found);
+        if (known.isEmpty() && offline) {
+            asking.failed(asking.source(), new SourceException(NOT_KEPT));
+        }
+        return known.isEmpty() && !offline;
+    }
+
+    /** Answers with what was made before for a release, if it is asked for by its digest. */
+    public void recallMade(Asking asking) {
+        asking.makers().stream()
+                .filter(maker -> asking.query().isByDigest())
+                .flatMap(maker -> kept.find(maker.source(), asking.query().repository(), asking.reference()).stream())
+                .findFirst()
+                .ifPresent(asking::found);
+    }
 
     /**
      * Takes what a registry answered for a manifest.
@@ -32,12 +66,22 @@ public final class Manifests {
         if (!digest.names(reply.body())) {
             throw new SourceException(Reason.INVALID_ANSWER, "the registry sent another manifest than its digest says");
         }
-        asking.found(new Content(asking.source(), mediaType(reply), digest, reply.body()));
+        Content content = new Content(asking.source(), mediaType(reply), digest, reply.body());
+        kept.keep(asking.query().repository(), asking.reference(), content);
+        asking.found(content);
+    }
+
+    /** Takes what a tag meant when its registry last answered; if that is not kept, it has failed. */
+    public void failed(Asking asking, Throwable thrown) {
+        kept(asking).ifPresentOrElse(asking::found, () -> asking.failed(asking.source(), thrown));
     }
 
     /** Takes what was made of a release, if anything was. */
     public void made(Asking asking, Making making) {
-        making.manifest().ifPresent(asking::found);
+        making.manifest().ifPresent(content -> {
+            kept.keepMade(asking.query().repository(), making.release(), content);
+            asking.found(content);
+        });
     }
 
     /** The answer to the request. By its digest a manifest is the same for ever; a tag may be moved at any moment. */
@@ -47,6 +91,10 @@ public final class Manifests {
         }
         RouteAnswer answer = asking.content().answer();
         return asking.query().isByDigest() ? answer.ageing(elapsed -> UNCHANGED) : answer;
+    }
+
+    private Optional<Content> kept(Asking asking) {
+        return kept.find(asking.source(), asking.query().repository(), asking.reference());
     }
 
     private static Optional<Digest> digest(Asking asking, SourceReply reply) {
