@@ -38,7 +38,8 @@ final class Latency {
             }
             Report.block(
                     "latency",
-                    text + "\nTimes in milliseconds; medians of %d windows of %d s. ".formatted(ROUNDS, SECONDS)
+                    text
+                            + "\nTimes in milliseconds; medians of %d windows of %d s. ".formatted(ROUNDS, SECONDS)
                             + arena.skipped());
         }
     }

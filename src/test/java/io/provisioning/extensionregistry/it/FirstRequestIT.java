@@ -26,12 +26,13 @@ class FirstRequestIT {
         int port = freePort();
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> first(port));
         try (FakeGitea gitea = FakeGitea.sample();
-                RunningRegistry ignored = RunningRegistry.start(Map.of(
+                RunningRegistry registry = RunningRegistry.start(Map.of(
                         "registry.server.port", String.valueOf(port),
                         "registry.gitea.url", gitea.url(),
                         "registry.gitea.organization", "provisioning"))) {
             HttpResponse<String> answer = first.get(60, TimeUnit.SECONDS);
 
+            assertThat(answer.uri()).hasPort(registry.application().port());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(Golden.parse(answer.body()).has("openapi")).isTrue();
