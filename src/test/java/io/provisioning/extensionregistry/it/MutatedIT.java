@@ -8,6 +8,7 @@ import io.provisioning.extensionregistry.support.FakeRelease;
 import io.provisioning.extensionregistry.support.RunningRegistry;
 import io.provisioning.extensionregistry.support.TarGz;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,13 @@ class MutatedIT {
                 assertThat(version.get("mutated").asBoolean()).isTrue();
                 assertThat(version.has("checksum")).isFalse();
                 assertThat(registry.bytes(FILE).body()).isEqualTo(SECOND);
-                assertThat(registry.get("/metrics").body()).contains("files_mutated_total{source=\"gitea\"} 1.0");
+                Eventually.until(
+                        "it is counted",
+                        () -> registry.get("/metrics").body().contains("files_mutated_total{source=\"gitea\"} 1.0"));
+                Eventually.until(
+                        "it is pinned", () -> Files.exists(directory.resolve("pinned/" + TarGz.sha256(FIRST))));
             }
             assertThat(directory.resolve("blobs/sha256/" + TarGz.sha256(FIRST))).hasBinaryContent(FIRST);
-            assertThat(directory.resolve("pinned/" + TarGz.sha256(FIRST))).exists();
         }
     }
 
