@@ -41,7 +41,8 @@ final class Distribution {
                 ledger::learn,
                 threads.hashing(),
                 context.getRegistry().lookupByNameAndType("downloadThreads", ExecutorService.class),
-                distribution.hashWait());
+                distribution.hashWait(),
+                settings.store().isOffline());
         RepositoryNames names = new RepositoryNames(distribution.namespace(), legs::known, distribution.pullThrough());
         DownloadWriter writer = new DownloadWriter(settings.server().idleTimeout(), events);
         DistributionBeans.beans(

@@ -29,6 +29,7 @@ public final class DistributionBeans {
         KeptManifests kept = new KeptManifests(store);
         Holders holders = new Holders(merge, ledger, kept);
         return Map.of(
+                "hashAhead", new HashAhead(hashing, ledger),
                 "holders", holders,
                 "hashing", hashing,
                 "v2Blobs", new Blobs(store, offline, writer),

@@ -44,6 +44,7 @@ public final class Hashing {
     private final Executor readers;
     private final Executor waiters;
     private final Duration patience;
+    private final boolean offline;
     private final Map<String, CompletableFuture<Checksum>> flying = new ConcurrentHashMap<>();
 
     /**
@@ -52,6 +53,7 @@ public final class Hashing {
      * @param readers each holds a thread for as long as the bytes take
      * @param waiters where those who waited go on
      * @param patience how long somebody waits; the reading goes on after that
+     * @param offline whether nobody may be asked
      */
     public Hashing(
             ContentStore store,
@@ -59,13 +61,15 @@ public final class Hashing {
             BiConsumer<String, Checksum> ledger,
             Executor readers,
             Executor waiters,
-            Duration patience) {
+            Duration patience,
+            boolean offline) {
         this.store = store;
         this.reader = reader;
         this.ledger = ledger;
         this.readers = readers;
         this.waiters = waiters;
         this.patience = patience;
+        this.offline = offline;
     }
 
     /**
@@ -75,6 +79,9 @@ public final class Hashing {
      * @return fails with a {@link SourceException}: of the source, or {@code loading} if it takes longer than we wait
      */
     public CompletionStage<Checksum> checksum(String source, Artifact file) {
+        if (offline) {
+            return CompletableFuture.failedFuture(new SourceException(Manifests.NOT_KEPT));
+        }
         return flight(source, file)
                 .copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -212,6 +212,18 @@ class DistributionStoreIT {
         }
     }
 
+    @Test
+    void filesAreReadAheadIfThatIsSet() throws Exception {
+        try (FakeGitea gitea = withBareFile();
+                FakeRegistry oci = FakeRegistry.start();
+                RunningRegistry registry = start(gitea, oci, Map.of("registry.distribution.hash-ahead", "true"))) {
+            Eventually.until("the file is read", () -> downloads(gitea) == 1);
+            HttpResponse<byte[]> manifest = V2Client.of(registry).get("/provisioning/bare-cluster/manifests/1.0.0");
+            assertThat(manifest.statusCode()).isEqualTo(200);
+            assertThat(downloads(gitea)).isEqualTo(1);
+        }
+    }
+
     private static FakeGitea withBareFile() {
         FakeGitea gitea = FakeGitea.start("provisioning");
         gitea.repository("bare_cluster").release("1.0.0").asset("bare_cluster.tar.gz", BARE);
