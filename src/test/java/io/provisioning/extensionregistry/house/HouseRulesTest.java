@@ -30,7 +30,7 @@ class HouseRulesTest {
             Map.entry("store", Set.of("model")),
             Map.entry("catalog", Set.of("model", "http", "upstream", "store")),
             Map.entry("cache", Set.of("model", "catalog", "upstream")),
-            Map.entry("distribution", Set.of("model", "http", "upstream", "catalog")),
+            Map.entry("distribution", Set.of("model", "http", "upstream", "catalog", "store")),
             Map.entry("health", Set.of("model", "http", "upstream", "catalog", "cache", "store")),
             Map.entry("webhooks", Set.of("model", "http", "config", "upstream")),
             Map.entry("metrics", Set.of("model", "http", "upstream", "cache", "health", "webhooks", "store")));
