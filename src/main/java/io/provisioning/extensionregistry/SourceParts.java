@@ -3,12 +3,14 @@ package io.provisioning.extensionregistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.config.Threads;
+import io.provisioning.extensionregistry.health.SourceCondition;
 import io.provisioning.extensionregistry.metrics.SourceGauges;
 import io.provisioning.extensionregistry.upstream.LastingClient;
 import io.provisioning.extensionregistry.upstream.SourceGuards;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.apache.camel.spi.Registry;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
@@ -18,12 +20,20 @@ final class SourceParts {
     private final Threads threads;
     private final SourceGuards guards;
     private final MeterRegistry metrics;
+    private final Function<String, SourceCondition> conditions;
 
-    SourceParts(Registry registry, Threads threads, SourceGuards guards, MeterRegistry metrics) {
+    /** @param conditions what is known of a source, for the metrics */
+    SourceParts(
+            Registry registry,
+            Threads threads,
+            SourceGuards guards,
+            MeterRegistry metrics,
+            Function<String, SourceCondition> conditions) {
         this.registry = registry;
         this.threads = threads;
         this.guards = guards;
         this.metrics = metrics;
+        this.conditions = conditions;
     }
 
     /** For a configured source, once. */
@@ -40,7 +50,7 @@ final class SourceParts {
         String id = source.id();
         if (registry.lookupByName(id + ".loads") != null) {
             registry.bind(id + ".settings", source);
-            SourceGauges.bind(metrics, guards, id);
+            show(id);
             return;
         }
         Map<String, Object> beans = new HashMap<>(guards.beans(source));
@@ -52,8 +62,13 @@ final class SourceParts {
     }
 
     private void bindRest(SourceSettings source) {
-        SourceGauges.bind(metrics, guards, source.id());
+        show(source.id());
         registry.bind(source.id() + ".calls", ExecutorService.class, threads.calls(source));
         registry.bind(source.id() + ".loads", ExecutorService.class, threads.loads(source));
+    }
+
+    private void show(String id) {
+        SourceGauges.bind(metrics, guards, id);
+        SourceGauges.bindStaleness(metrics, conditions, id);
     }
 }

@@ -9,7 +9,9 @@ import io.provisioning.extensionregistry.config.Threads;
 import io.provisioning.extensionregistry.dropins.RouteExchange;
 import io.provisioning.extensionregistry.dropins.Turnstile;
 import io.provisioning.extensionregistry.health.RejectedFiles;
+import io.provisioning.extensionregistry.health.SourceConditions;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
+import io.provisioning.extensionregistry.metrics.SourceGauges;
 import io.provisioning.extensionregistry.upstream.SourceGuards;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -27,6 +29,7 @@ record SourceSetup(
         Flights flights,
         Turnstile turnstile,
         RejectedFiles rejected,
+        SourceConditions conditions,
         SourceCalls sourceCalls,
         Upkeep upkeep) {
     /** So many of those that come later can be silent without keeping a probe of another source waiting. */
@@ -35,7 +38,8 @@ record SourceSetup(
     /** Gives every configured source its parts and its routes; when all route files are loaded. */
     LiveSources add() throws Exception {
         Registry registry = context.getRegistry();
-        SourceParts parts = new SourceParts(registry, threads, guards, metrics);
+        SourceParts parts = new SourceParts(registry, threads, guards, metrics, conditions::of);
+        SourceGauges.bindRejected(metrics, rejected);
         settings.sources().forEach(parts::bind);
         SourceRoutes routes = new SourceRoutes(context, legs);
         routes.add(settings.sources());

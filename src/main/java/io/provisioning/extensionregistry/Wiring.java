@@ -55,6 +55,7 @@ final class Wiring {
     private final PrometheusMeterRegistry metrics;
     private final Caches caches;
     private final Flights flights;
+    private final SourceConditions conditions;
     private final SystemAnswers systemAnswers;
     private final SourceCalls sourceCalls;
     private final Upkeep upkeep;
@@ -94,17 +95,9 @@ final class Wiring {
         this.sourceCalls = new SourceCalls(metrics, states, System::nanoTime);
         this.storage = new Storage(settings, context, metrics, clock);
         this.upkeep = new Upkeep(settings, context, caches, flights, loader, legs, sourceCalls, metrics, clock);
+        this.conditions = new SourceConditions(caches, guards, clock);
         this.systemAnswers = new SystemAnswers(
-                legs,
-                states,
-                rejected,
-                new SourceConditions(caches, guards, clock),
-                caches,
-                counts,
-                flights,
-                storage::view,
-                metrics,
-                clock);
+                legs, states, rejected, conditions, caches, counts, flights, storage::view, metrics, clock);
         context.getRegistry().bind("fanOutThreads", ExecutorService.class, fanOut);
     }
 
@@ -156,6 +149,7 @@ final class Wiring {
                         flights,
                         turnstile,
                         rejected,
+                        conditions,
                         sourceCalls,
                         upkeep)
                 .add();

@@ -29,6 +29,10 @@ public final class MetricNames {
     public static final String SOURCE_CIRCUIT_STATE = "source.circuit.state";
     /** {@code source_budget_remaining{source}}: calls that a source still allows, by its own word. */
     public static final String SOURCE_BUDGET_REMAINING = "source.budget.remaining";
+    /** {@code source_stale_seconds{source}}: how long its catalogue has been stale; 0 if it is fresh. */
+    public static final String SOURCE_STALE = "source.stale.seconds";
+    /** {@code route_files_rejected}: files of sources that cannot be used. */
+    public static final String ROUTE_FILES_REJECTED = "route.files.rejected";
     /** {@code catalog_extensions{source,type}}. */
     public static final String CATALOG_EXTENSIONS = "catalog.extensions";
     /** {@code catalog_skipped{source,reason}}. */

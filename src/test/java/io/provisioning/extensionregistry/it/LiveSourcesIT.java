@@ -137,12 +137,16 @@ class LiveSourcesIT {
 
         Files.delete(routes.resolve(FILE));
         Eventually.until("the source is gone", () -> !from().contains("shelf"));
+        Eventually.until(
+                "its metrics are gone",
+                () -> sources.metric("source_up", "source=\"shelf\"").isEmpty()
+                        && sources.metric("catalog_extensions", "source=\"shelf\"")
+                                .isEmpty()
+                        && sources.metric("source_circuit_state", "source=\"shelf\"")
+                                .isEmpty());
         assertThat(each(sources.get("/extensions").body(), "name")).doesNotContain("tool");
         assertThat(health().get("status").asText()).isEqualTo("healthy");
         assertThat(health().at("/backends").has("shelf")).isFalse();
-        assertThat(sources.metric("source_up", "source=\"shelf\"")).isEmpty();
-        assertThat(sources.metric("catalog_extensions", "source=\"shelf\"")).isEmpty();
-        assertThat(sources.metric("source_circuit_state", "source=\"shelf\"")).isEmpty();
         assertThat(sources.get("/extensions?source=shelf").statusCode()).isEqualTo(400);
 
         put(route("/two", "log:any"));

@@ -1,0 +1,96 @@
+package io.provisioning.extensionregistry.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.provisioning.extensionregistry.config.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compose file, systemd unit and dashboard: what they name is there, and what they set is known. */
+class DeployFilesTest {
+    private static final Path DEPLOY = Path.of("src/deploy");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatTheComposeFileMountsIsThereAndItsImagesHaveVersions() throws Exception {
+        Path file = DEPLOY.resolve("compose/compose.yaml");
+        JsonNode services = new YAMLMapper().readTree(file.toFile()).get("services");
+
+        assertThat(services.findValuesAsText("image"))
+                .hasSize(3)
+                .allMatch(image -> image.matches("[\\w/-]+:v?\\d+\\.\\d+\\.\\d+"));
+        services.forEach(service -> service.path("volumes").forEach(volume -> {
+            String from = volume.asText().replaceAll(":.*", "");
+            if (from.startsWith(".")) {
+                assertThat(file.getParent().resolve(from)).exists();
+            }
+        }));
+        assertThat(file.getParent()
+                        .resolve(services.at("/extension-registry/build").asText())
+                        .resolve("Dockerfile"))
+                .exists();
+        assertThat(services.at("/extension-registry/read_only").asBoolean()).isTrue();
+    }
+
+    @Test
+    void everyVariableIsOneOfOurs() throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        JsonNode compose = new YAMLMapper()
+                .readTree(DEPLOY.resolve("compose/compose.yaml").toFile())
+                .at("/services/extension-registry/environment");
+        compose.properties()
+                .forEach(each ->
+                        environment.put(each.getKey(), each.getValue().asText().replaceAll("\\$\\{.*", "")));
+        new YAMLMapper()
+                .readTree(DEPLOY.resolve("kubernetes/deployment.yaml").toFile())
+                .at("/spec/template/spec/containers/0/env")
+                .forEach(each -> environment.put(
+                        each.get("name").asText(), each.get("value").asText()));
+        Pattern.compile("(?m)^Environment=(\\w+)=(.*)$")
+                .matcher(Files.readString(DEPLOY.resolve("systemd/extension-registry.service")))
+                .results()
+                .forEach(match -> environment.put(match.group(1), match.group(2)));
+        assertThat(environment).hasSizeGreaterThan(6);
+        Path config = Files.writeString(folder.resolve("config.toml"), "");
+        environment.put("REGISTRY_CONFIG", config.toString());
+
+        assertThat(SettingsLoader.load(new Properties(), environment, folder).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void theUnitKnowsHowTheServiceEnds() throws Exception {
+        List<String> unit = Files.readAllLines(DEPLOY.resolve("systemd/extension-registry.service"));
+
+        assertThat(unit)
+                .contains("SuccessExitStatus=143", "RestartPreventExitStatus=78", "Restart=on-failure", "[Install]")
+                .anyMatch(line -> line.startsWith("ExecStart=/usr/bin/java ") && line.contains(" -jar /"))
+                .anyMatch(line -> line.equals("DynamicUser=yes") || line.startsWith("User="));
+        assertThat(unit).allMatch(line -> line.isEmpty() || line.matches("#.*|\\[\\w+]|\\w+=.*"));
+    }
+
+    @Test
+    void thePanelsOfTheDashboardAskTheChosenSourceForTheChosenInstances() throws Exception {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DEPLOY.resolve("grafana/dashboards/extension-registry.json")
+                        .toFile());
+        List<String> asked = dashboard.findValuesAsText("expr");
+
+        assertThat(asked).hasSizeGreaterThan(15).allSatisfy(expression -> assertThat(expression)
+                .contains("$instance"));
+        assertThat(dashboard.get("panels").findValuesAsText("uid")).containsOnly("${datasource}");
+        assertThat(dashboard.get("panels").findValuesAsText("id")).doesNotHaveDuplicates();
+    }
+}
