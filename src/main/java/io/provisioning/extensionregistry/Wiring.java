@@ -22,6 +22,7 @@ import io.provisioning.extensionregistry.health.RejectedFiles;
 import io.provisioning.extensionregistry.health.SourceConditions;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.health.SystemAnswers;
+import io.provisioning.extensionregistry.http.DocsPage;
 import io.provisioning.extensionregistry.http.ErrorAnswer;
 import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.OpenApiDocument;
@@ -127,6 +128,7 @@ final class Wiring {
         registry.bind("systemAnswers", systemAnswers);
         URI publicUrl = settings.server().publicUrl();
         registry.bind("openApiDocument", new OpenApiDocument(context, CatalogBeans.text(publicUrl)));
+        registry.bind("docsPage", new DocsPage());
         registry.bind("sendAnswer", new SendAnswer());
         registry.bind("errorAnswer", new ErrorAnswer());
         registry.bind("dropInCalls", new DropInCalls());

@@ -1,5 +1,8 @@
 package io.provisioning.extensionregistry.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +27,9 @@ public final class OpenApiDocument {
             "api.description", "One REST API over extensions published in Gitea repositories and OCI registries",
             "api.license.name", "Apache-2.0",
             "api.license.url", "https://www.apache.org/licenses/LICENSE-2.0.txt");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML = new YAMLMapper();
 
     private final CamelContext context;
     private final String server;
@@ -52,9 +58,12 @@ public final class OpenApiDocument {
             support.initOpenApi(config, INFO);
             OpenAPI model = render(support, config, null, true).getOpenApi();
             model.setServers(List.of(new Server().url(server)));
+            ObjectNode document = (ObjectNode)
+                    JSON.readTree(render(support, config, model, true).bytes());
+            OpenApiDetail.load().addTo(document);
             documents = Map.of(
-                    true, render(support, config, model, true).bytes(),
-                    false, render(support, config, model, false).bytes());
+                    true, JSON.writeValueAsBytes(document),
+                    false, YAML.writeValueAsBytes(document));
         }
         return documents.get(json);
     }

@@ -24,6 +24,7 @@ final class OutgoingHeaders {
             "content-encoding",
             "content-language",
             "content-range",
+            "content-security-policy",
             "content-type",
             "deprecation",
             "docker-content-digest",

@@ -1,0 +1,104 @@
+package io.provisioning.extensionregistry.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Adds to the description what the REST DSL cannot say: headers, examples, the schema of errors, and the answers that
+ * every endpoint may give. All of it stands in {@code openapi/detail.yaml}.
+ */
+final class OpenApiDetail {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ERROR = Pattern.compile("[45]\\d\\d");
+    private static final String MEDIA = "application/json";
+
+    private final JsonNode detail;
+
+    private OpenApiDetail(JsonNode detail) {
+        this.detail = detail;
+    }
+
+    /** Reads what comes in the jar. */
+    static OpenApiDetail load() {
+        try (InputStream yaml = OpenApiDetail.class.getResourceAsStream("/openapi/detail.yaml")) {
+            return new OpenApiDetail(
+                    JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Completes the document in place. */
+    void addTo(ObjectNode document) {
+        merge(document, detail.get("document"));
+        for (JsonNode path : document.path("paths")) {
+            for (Map.Entry<String, JsonNode> verb : path.properties()) {
+                if (verb.getValue().has("operationId")) {
+                    complete((ObjectNode) verb.getValue());
+                }
+            }
+        }
+    }
+
+    private void complete(ObjectNode operation) {
+        String id = operation.get("operationId").asText();
+        ObjectNode responses = operation.withObject("/responses");
+        detail.get("everywhere").properties().forEach(each -> {
+            if (!responses.has(each.getKey())) {
+                responses.putObject(each.getKey()).set("description", each.getValue());
+            }
+        });
+        merge(operation, detail.path("operations").path(id));
+        responses.properties().forEach(response -> {
+            ObjectNode answer = (ObjectNode) response.getValue();
+            if (ERROR.matcher(response.getKey()).matches()) {
+                error(response.getKey(), answer);
+            }
+            headers(id, response.getKey(), answer);
+        });
+    }
+
+    private void error(String status, ObjectNode answer) {
+        ObjectNode media = answer.withObject("/content").withObject("/" + MEDIA.replace("/", "~1"));
+        // One that the REST DSL names a type of its own for has that one.
+        if (!media.at("/schema/$ref").isMissingNode()
+                && !media.at("/schema/$ref").asText().endsWith("/ErrorBody")) {
+            return;
+        }
+        media.putObject("schema").put("$ref", "#/components/schemas/ErrorBody");
+        if (detail.path("errors").has(status)) {
+            media.set("example", detail.path("errors").get(status));
+        }
+    }
+
+    private void headers(String operation, String status, ObjectNode answer) {
+        for (JsonNode rule : detail.get("headers")) {
+            if (operation.matches(rule.get("operations").asText())
+                    && status.matches(rule.get("statuses").asText())) {
+                rule.get("names").forEach(name -> answer.withObject("/headers")
+                        .putObject(name.asText())
+                        .put("$ref", "#/components/headers/" + name.asText()));
+            }
+        }
+    }
+
+    /** Objects are merged, everything else is replaced. */
+    private static void merge(ObjectNode into, JsonNode from) {
+        from.properties().forEach(each -> {
+            JsonNode there = into.get(each.getKey());
+            if (there instanceof ObjectNode object && each.getValue().isObject()) {
+                merge(object, each.getValue());
+            } else {
+                into.set(each.getKey(), each.getValue().deepCopy());
+            }
+        });
+    }
+}
