@@ -38,6 +38,7 @@ final class Distribution {
         Hashing hashing = new Hashing(
                 store,
                 new HashRoute(context.createProducerTemplate()),
+                ledger::find,
                 ledger::learn,
                 threads.hashing(),
                 context.getRegistry().lookupByNameAndType("downloadThreads", ExecutorService.class),

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Reads files whose digest nobody tells, once each, however many wait for it. What was computed is remembered by the
@@ -40,6 +42,7 @@ public final class Hashing {
 
     private final ContentStore store;
     private final Reader reader;
+    private final Function<String, Optional<Checksum>> known;
     private final BiConsumer<String, Checksum> ledger;
     private final Executor readers;
     private final Executor waiters;
@@ -49,6 +52,7 @@ public final class Hashing {
 
     /**
      * @param store takes what is read
+     * @param known what was computed before, by the identity of the content
      * @param ledger told what was computed, by the identity of the content
      * @param readers each holds a thread for as long as the bytes take
      * @param waiters where those who waited go on
@@ -58,6 +62,7 @@ public final class Hashing {
     public Hashing(
             ContentStore store,
             Reader reader,
+            Function<String, Optional<Checksum>> known,
             BiConsumer<String, Checksum> ledger,
             Executor readers,
             Executor waiters,
@@ -65,6 +70,7 @@ public final class Hashing {
             boolean offline) {
         this.store = store;
         this.reader = reader;
+        this.known = known;
         this.ledger = ledger;
         this.readers = readers;
         this.waiters = waiters;
@@ -102,6 +108,13 @@ public final class Hashing {
         CompletableFuture<Checksum> shared = flying.putIfAbsent(key, own);
         if (shared != null) {
             return shared;
+        }
+        // The flight of another may have landed since the caller looked.
+        Optional<Checksum> landed = known.apply(file.contentId());
+        if (landed.isPresent()) {
+            own.complete(landed.get());
+            flying.remove(key, own);
+            return own;
         }
         try {
             readers.execute(() -> fly(key, own, source, file));

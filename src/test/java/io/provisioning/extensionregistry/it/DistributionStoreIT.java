@@ -213,6 +213,31 @@ class DistributionStoreIT {
     }
 
     @Test
+    void aRegistryThatIsSilentHidesNoReleaseButDecidesOverItsTags() throws Exception {
+        FakeGitea gitea = FakeGitea.sample();
+        gitea.repository("bare_cluster").release("1.0.0").asset("bare_cluster.tar.gz", BARE);
+        try (TwoSources sources = TwoSources.start(gitea, FakeRegistry.sample())) {
+            V2Client client = V2Client.of(sources.registry());
+            HttpResponse<byte[]> candidate = client.get(AWS + "/manifests/2.0.0-rc.1");
+            sources.oci().server().otherwise(request -> StubAnswer.status(503));
+
+            assertThat(client.get("/provisioning/bare-cluster/manifests/1.0.0").statusCode())
+                    .isEqualTo(200);
+            HttpResponse<byte[]> byTag = client.get(AWS + "/manifests/2.0.0-rc.1");
+            assertThat(byTag.statusCode()).isEqualTo(503);
+            assertThat(code(byTag)).isEqualTo("SOURCE_UNAVAILABLE");
+            assertThat(client.get(AWS + "/manifests/" + header(candidate, "Docker-Content-Digest"))
+                            .body())
+                    .isEqualTo(candidate.body());
+            assertThat(client.get("/gitea" + AWS + "/manifests/2.0.0-rc.1").body())
+                    .isEqualTo(candidate.body());
+            assertThat(client.get("/provisioning/nothing-provider/manifests/1.0.0")
+                            .statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
     void filesAreReadAheadIfThatIsSet() throws Exception {
         try (FakeGitea gitea = withBareFile();
                 FakeRegistry oci = FakeRegistry.start();
