@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stand-in for a registry with one file of any size, {@code taskserv/huge} 1.0.0, which it makes as it sends it. */
 final class BigRegistry implements AutoCloseable {
@@ -27,6 +28,7 @@ final class BigRegistry implements AutoCloseable {
     private final long blocks;
     private final String digest;
     private final CountDownLatch half;
+    private final AtomicInteger transfers = new AtomicInteger();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -83,7 +85,18 @@ final class BigRegistry implements AutoCloseable {
         }
     }
 
+    /** How often the file was sent, or begun to be. */
+    int transfers() {
+        return transfers.get();
+    }
+
     private void file(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(blocks * BLOCK.length));
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
+        transfers.incrementAndGet();
         exchange.sendResponseHeaders(200, blocks * BLOCK.length);
         OutputStream out = exchange.getResponseBody();
         for (long i = 0; i < blocks; i++) {

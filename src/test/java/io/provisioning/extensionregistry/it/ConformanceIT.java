@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The conformance suite of the distribution specification itself, in its configuration for registries that are read
- * only. {@code OCI_CONFORMANCE} in the environment names its program; without it {@link DistributionIT} asks the
+ * only. {@code OCI_CONFORMANCE} in the environment names its program; without it {@link ConformanceCasesIT} asks the
  * same.
  */
 class ConformanceIT {
