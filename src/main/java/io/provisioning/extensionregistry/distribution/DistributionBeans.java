@@ -36,6 +36,6 @@ public final class DistributionBeans {
                 "v2Lists", new Lists(merge, holders, names, kept, offline),
                 "v2Manifests", new Manifests(kept, offline),
                 "v2Queries", new V2Queries(names),
-                "v2Referrers", new Referrers());
+                "v2Referrers", new Referrers(kept, offline));
     }
 }

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.distribution;
 
+import io.provisioning.extensionregistry.model.Checksum;
 import io.provisioning.extensionregistry.store.ContentStore;
 import io.provisioning.extensionregistry.store.LayoutEntry;
 import java.io.IOException;
@@ -53,6 +54,31 @@ final class KeptManifests {
     /** Keeps what was made of a release for as long as there is a store: nobody else has it. */
     void keepMade(Repository repository, Release release, Content content) {
         keep(repository, release.tag(), content, true, Map.of(FILE, file(release)));
+    }
+
+    /** What a registry listed as referring to a manifest; empty if it was not asked before, or that is not kept any more. */
+    Optional<byte[]> referrers(String source, Repository repository, String subject) {
+        return (store.isOn()
+                        ? store.index().find(referrersName(source, repository, subject))
+                        : Optional.<LayoutEntry>empty())
+                .flatMap(entry -> store.read(entry.digest(), MAX_BYTES));
+    }
+
+    /** Keeps such a list in the place of the one before. */
+    void keepReferrers(String source, Repository repository, String subject, byte[] index) {
+        String digest = Checksum.over(index).toString();
+        LayoutEntry entry = new LayoutEntry(
+                referrersName(source, repository, subject), Referrers.INDEX, digest, index.length, Map.of());
+        boolean known = store.isOn()
+                && entry.equals(store.index().find(entry.name()).orElse(null))
+                && store.find(digest).isPresent();
+        if (store.isOn() && !known) {
+            keep(entry, new Content(source, Referrers.INDEX, new Digest(digest), index), false);
+        }
+    }
+
+    private static String referrersName(String source, Repository repository, String subject) {
+        return name(source, repository) + "/referrers@" + subject;
     }
 
     private void keep(

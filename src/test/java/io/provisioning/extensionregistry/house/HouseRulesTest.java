@@ -52,7 +52,7 @@ class HouseRulesTest {
                             "SourceReply",
                             "SourceRequest")),
             Map.entry("cache > upstream", Set.of("FailedAnswer")),
-            Map.entry("distribution > upstream", Set.of("Failures", "SourceException", "SourceReply")),
+            Map.entry("distribution > upstream", Set.of("Failures", "Json", "SourceException", "SourceReply")),
             Map.entry("health > catalog", Set.of("Legs")),
             Map.entry("health > upstream", Set.of("RateBudget", "SourceGuards")),
             Map.entry("metrics > upstream", Set.of("Failures", "RateBudget", "SourceGuards")),

@@ -121,6 +121,7 @@ class DistributionStoreIT {
     void offlineAnswersWhatWasAskedForBeforeAndAsksNobody() throws Exception {
         try (FakeGitea gitea = FakeGitea.sample();
                 FakeRegistry oci = FakeRegistry.sample()) {
+            String subject = signed(oci);
             byte[] released;
             byte[] artifact;
             String layer;
@@ -132,6 +133,8 @@ class DistributionStoreIT {
                 layer = json(manifest).at("/layers/0/digest").asText();
                 client.get(AWS + "/blobs/" + layer);
                 client.get(AWS + "/tags/list");
+                assertThat(client.json("/oci" + AWS + "/referrers/" + subject).path("manifests"))
+                        .hasSize(1);
             }
             int asked = gitea.targets().size() + oci.server().targets().size();
             try (RunningRegistry registry = start(gitea, oci, Map.of("registry.store.mode", "offline"))) {
@@ -145,9 +148,27 @@ class DistributionStoreIT {
                 assertThat(texts(client.json("/oci" + AWS + "/tags/list"), "tags"))
                         .containsExactly("1.1.0");
                 assertThat(client.get(AWS + "/manifests/1.0.0").statusCode()).isEqualTo(503);
+                assertThat(client.json("/oci" + AWS + "/referrers/" + subject).path("manifests"))
+                        .hasSize(1);
+                assertThat(client.get("/oci" + AWS + "/referrers/" + layer).statusCode())
+                        .isEqualTo(503);
             }
             assertThat(gitea.targets().size() + oci.server().targets().size()).isEqualTo(asked);
         }
+    }
+
+    /** Has a signature refer to an artifact, and the registry list it; the digest of the artifact. */
+    private static String signed(FakeRegistry oci) {
+        String subject = oci.content().repository("provisioning/aws-provider").get("1.1.0");
+        oci.content()
+                .manifest(
+                        OciDocuments.MANIFEST,
+                        OciDocuments.referring(
+                                oci.content().manifestBytes(subject),
+                                "application/vnd.example.sig",
+                                "s".getBytes(StandardCharsets.UTF_8)));
+        oci.tellsReferrers();
+        return subject;
     }
 
     @Test
