@@ -39,16 +39,17 @@ final class OpenApiDetail {
     /** Completes the document in place. */
     void addTo(ObjectNode document) {
         merge(document, detail.get("document"));
-        for (JsonNode path : document.path("paths")) {
-            for (Map.Entry<String, JsonNode> verb : path.properties()) {
+        document.path("paths").properties().forEach(path -> {
+            String errors = DistributionError.speaksAt(path.getKey()) ? "DistributionErrors" : "ErrorBody";
+            for (Map.Entry<String, JsonNode> verb : path.getValue().properties()) {
                 if (verb.getValue().has("operationId")) {
-                    complete((ObjectNode) verb.getValue());
+                    complete((ObjectNode) verb.getValue(), errors);
                 }
             }
-        }
+        });
     }
 
-    private void complete(ObjectNode operation) {
+    private void complete(ObjectNode operation, String errors) {
         String id = operation.get("operationId").asText();
         ObjectNode responses = operation.withObject("/responses");
         detail.get("everywhere").properties().forEach(each -> {
@@ -60,21 +61,21 @@ final class OpenApiDetail {
         responses.properties().forEach(response -> {
             ObjectNode answer = (ObjectNode) response.getValue();
             if (ERROR.matcher(response.getKey()).matches()) {
-                error(response.getKey(), answer);
+                error(response.getKey(), answer, errors);
             }
             headers(id, response.getKey(), answer);
         });
     }
 
-    private void error(String status, ObjectNode answer) {
+    private void error(String status, ObjectNode answer, String schema) {
         ObjectNode media = answer.withObject("/content").withObject("/" + MEDIA.replace("/", "~1"));
         // One that the REST DSL names a type of its own for has that one.
         if (!media.at("/schema/$ref").isMissingNode()
                 && !media.at("/schema/$ref").asText().endsWith("/ErrorBody")) {
             return;
         }
-        media.putObject("schema").put("$ref", "#/components/schemas/ErrorBody");
-        if (detail.path("errors").has(status)) {
+        media.putObject("schema").put("$ref", "#/components/schemas/" + schema);
+        if (schema.equals("ErrorBody") && detail.path("errors").has(status)) {
             media.set("example", detail.path("errors").get(status));
         }
     }

@@ -129,25 +129,28 @@ class OpenApiIT {
 
     @Test
     void everyOperationHasItsErrorsWithTheirSchema() {
-        api.get("paths")
-                .forEach(path -> path.forEach(operation -> {
-                    JsonNode responses = operation.get("responses");
-                    assertThat(Golden.keys(responses))
-                            .as("%s", operation.get("operationId"))
-                            .contains("400", "406", "413", "414", "431", "500");
-                    responses.properties().forEach(response -> {
-                        assertThat(Golden.keys(response.getValue().path("headers")))
-                                .contains("X-Request-Id");
-                        if (response.getKey().matches("[45].*")
-                                && !operation.get("operationId").asText().equals("api.get-health")) {
-                            assertThat(response.getValue()
-                                            .at("/content/application~1json/schema/$ref")
-                                            .asText())
-                                    .isEqualTo("#/components/schemas/ErrorBody");
-                        }
-                    });
-                }));
+        api.get("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
+            String schema = path.getKey().startsWith("/v2") ? "DistributionErrors" : "ErrorBody";
+            JsonNode responses = operation.get("responses");
+            assertThat(Golden.keys(responses))
+                    .as("%s", operation.get("operationId"))
+                    .contains("400", "406", "413", "414", "431", "500");
+            responses.properties().forEach(response -> {
+                assertThat(Golden.keys(response.getValue().path("headers"))).contains("X-Request-Id");
+                if (response.getKey().matches("[45].*")
+                        && !operation.get("operationId").asText().equals("api.get-health")) {
+                    assertThat(response.getValue()
+                                    .at("/content/application~1json/schema/$ref")
+                                    .asText())
+                            .isEqualTo("#/components/schemas/" + schema);
+                }
+            });
+        }));
         assertThat(api.at("/components/schemas/ErrorBody/required")).hasSize(2);
+        assertThat(api.at("/components/schemas/DistributionErrors/properties/errors/items/required"))
+                .hasSize(2);
+        assertThat(api.get("paths").properties())
+                .anySatisfy(path -> assertThat(path.getKey()).startsWith("/v2"));
     }
 
     @Test
