@@ -21,13 +21,18 @@ public record Content(String source, String mediaType, Digest digest, byte[] byt
         Objects.requireNonNull(bytes, "bytes");
     }
 
-    /** The answer: these bytes, which nobody on the way may change, compression included. */
-    RouteAnswer answer() {
+    /**
+     * The answer: these bytes, which nobody on the way may change, compression included.
+     *
+     * @param further headers that say how they were come by
+     */
+    RouteAnswer answer(Map<String, String> further) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Docker-Content-Digest", digest.text());
         headers.put("ETag", '"' + digest.text() + '"');
         headers.put("Cache-Control", "no-transform");
         headers.put(Download.SOURCE_HEADER, source);
+        headers.putAll(further);
         return new RouteAnswer(200, mediaType, headers, bytes);
     }
 }

@@ -1,5 +1,7 @@
 package io.provisioning.extensionregistry.distribution;
 
+import io.provisioning.extensionregistry.catalog.Provenance;
+import io.provisioning.extensionregistry.catalog.SourceAnswer.CacheUse;
 import io.provisioning.extensionregistry.http.Ageing;
 import io.provisioning.extensionregistry.http.RouteAnswer;
 import io.provisioning.extensionregistry.model.Failure;
@@ -73,7 +75,9 @@ public final class Manifests {
 
     /** Takes what a tag meant when its registry last answered; if that is not kept, it has failed. */
     public void failed(Asking asking, Throwable thrown) {
-        kept(asking).ifPresentOrElse(asking::found, () -> asking.failed(asking.source(), thrown));
+        Optional<Content> known = kept(asking);
+        asking.failed(asking.source(), thrown);
+        known.ifPresent(asking::found);
     }
 
     /** Takes what was made of a release, if anything was. */
@@ -89,8 +93,23 @@ public final class Manifests {
         if (asking.content() == null) {
             throw asking.nothing();
         }
-        RouteAnswer answer = asking.content().answer();
-        return asking.query().isByDigest() ? answer.ageing(elapsed -> UNCHANGED) : answer;
+        if (asking.query().isByDigest()) {
+            return asking.content().answer(Map.of()).ageing(elapsed -> UNCHANGED);
+        }
+        return asking.content().answer(isStale(asking) ? stale(asking) : Map.of());
+    }
+
+    /** Whether the source of what is answered failed when it was asked: the tag may name something else by now. */
+    private static boolean isStale(Asking asking) {
+        return asking.heard().answers().stream()
+                .anyMatch(answer -> answer.isFailed()
+                        && answer.source().equals(asking.content().source()));
+    }
+
+    private static Map<String, String> stale(Asking asking) {
+        Map<String, String> headers = Provenance.sources(asking.heard());
+        headers.put(Provenance.CACHE, CacheUse.STALE.wireName());
+        return headers;
     }
 
     private Optional<Content> kept(Asking asking) {

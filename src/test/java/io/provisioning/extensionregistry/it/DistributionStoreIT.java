@@ -104,10 +104,14 @@ class DistributionStoreIT {
             byte[] blob = client.get(AWS + "/blobs/" + layer).body();
             oci.server().otherwise(request -> StubAnswer.status(503));
 
-            assertThat(client.get(AWS + "/manifests/1.1.0").body()).isEqualTo(before.body());
-            assertThat(client.get(AWS + "/manifests/" + header(before, "Docker-Content-Digest"))
-                            .body())
-                    .isEqualTo(before.body());
+            HttpResponse<byte[]> kept = client.get(AWS + "/manifests/1.1.0");
+            assertThat(kept.body()).isEqualTo(before.body());
+            assertThat(header(before, "X-Cache")).isEmpty();
+            assertThat(header(kept, "X-Cache")).isEqualTo("stale");
+            assertThat(header(kept, "X-Registry-Sources")).contains("oci;state=failed;reason=unavailable");
+            HttpResponse<byte[]> same = client.get(AWS + "/manifests/" + header(before, "Docker-Content-Digest"));
+            assertThat(same.body()).isEqualTo(before.body());
+            assertThat(header(same, "X-Cache")).isEmpty();
             assertThat(client.get(AWS + "/blobs/" + layer).body()).isEqualTo(blob);
             HttpResponse<byte[]> other = client.get(AWS + "/manifests/1.0.0");
             assertThat(other.statusCode()).isEqualTo(503);
