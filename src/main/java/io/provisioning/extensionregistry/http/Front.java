@@ -58,30 +58,18 @@ final class Front {
             context.put(TARGET, target);
             HotAnswers answers = hot.get();
             if (answers != null) {
-                context.put(HotAnswers.MOMENT, answers.moment(request));
+                remembered(context, answers);
             }
             context.next();
         }
     }
 
-    /**
-     * Answers ahead of all routes if that is possible. Such a request has the very target and headers of one that was
-     * checked.
-     */
-    boolean answersAhead(HttpServerRequest request) {
-        HotAnswers answers = hot.get();
-        if (answers == null || traffic.stopping()) {
-            return false;
+    private static void remembered(RoutingContext context, HotAnswers answers) {
+        HotAnswers.Moment moment = answers.moment(context.request());
+        context.put(HotAnswers.MOMENT, moment);
+        if (moment != null && answers.renews(moment)) {
+            context.addEndHandler(end -> answers.over(moment));
         }
-        long started = System.nanoTime();
-        ReadyAnswer ready = answers.find(request);
-        if (ready == null) {
-            return false;
-        }
-        head(request, RequestId.of(request.getHeader(RequestId.HEADER)));
-        ready.send(request.response());
-        traffic.report("GET", ready.route(), ready.answer().status(), System.nanoTime() - started);
-        return true;
     }
 
     /** Marks the answer; a request that comes through here again (as GET for HEAD) is marked again. */
@@ -94,7 +82,7 @@ final class Front {
     }
 
     /** Sets what an answer carries by its path and its client alone, whoever gives it. */
-    private void head(HttpServerRequest request, String requestId) {
+    void head(HttpServerRequest request, String requestId) {
         HttpServerResponse response = request.response();
         mark(response::putHeader, requestId);
         cors.apply(request, response);

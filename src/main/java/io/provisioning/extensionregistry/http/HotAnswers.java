@@ -43,10 +43,14 @@ public final class HotAnswers {
     /** At this age it is given no more. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    /** For so long it is known that such a request has an answer to wait for, while another one asks the route. */
+    private static final Duration KNOWN = Duration.ofMinutes(1);
+
     private final LongAdder repeated = new LongAdder();
     private final LongSupplier state;
     private final InstantSource clock;
     private final Cache<String, HotAnswer> entries;
+    private final Renewals renewals = new Renewals();
 
     /**
      * @param state changes whenever anything changes that answers are made of, other than time
@@ -58,13 +62,18 @@ public final class HotAnswers {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(MAX_WEIGHT)
                 .weigher((String key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
-                .expireAfterWrite(LONGEST)
+                .expireAfterWrite(KNOWN)
                 .build();
     }
 
     /** How many requests were answered ahead of the routes. */
     public long repeated() {
         return repeated.sum();
+    }
+
+    /** How many requests wait for the answer to another one like them. */
+    int waiting() {
+        return renewals.waiting();
     }
 
     /** What was true when a request arrived: what is remembered of its answer holds from then on. */
@@ -95,6 +104,30 @@ public final class HotAnswers {
             repeated.increment();
         }
         return answer;
+    }
+
+    /**
+     * Whether a request to whose like an answer was given lately, and that now goes to its route, is the only such one. It
+     * must tell when it is {@link #over}.
+     */
+    boolean renews(Moment moment) {
+        return entries.getIfPresent(moment.key()) != null && renewals.begin(moment.key());
+    }
+
+    /** Ends the renewal by a request, whether it brought an answer or not. */
+    void over(Moment moment) {
+        renewals.over(moment.key());
+    }
+
+    /**
+     * Has a request that could not be answered at once wait while another one like it {@link #renews} the answer.
+     *
+     * @param again called on any thread, once
+     * @return false if it must go to its route
+     */
+    boolean await(HttpServerRequest request, Runnable again) {
+        String key = key(request);
+        return key != null && renewals.await(key, again);
     }
 
     /**

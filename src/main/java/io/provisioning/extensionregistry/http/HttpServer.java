@@ -7,7 +7,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -91,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
         server = vertx.createHttpServer(http)
                 .connectionHandler(this::accepted)
                 .invalidRequestHandler(new InvalidRequests(vertx, traffic))
-                .requestHandler(this::handle);
+                .requestHandler(new Ahead(router, front, traffic, this::hotAnswers)::handle);
         try {
             await(server.listen(), 10);
         } catch (InterruptedException e) {
@@ -100,12 +99,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             server = null;
             throw new IOException("cannot listen on " + options.host() + ":" + options.port(), e);
-        }
-    }
-
-    private void handle(HttpServerRequest request) {
-        if (!front.answersAhead(request)) {
-            router.handle(request);
         }
     }
 

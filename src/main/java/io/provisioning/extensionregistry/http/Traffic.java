@@ -13,7 +13,7 @@ final class Traffic {
 
     private final RequestListener listener;
     private int running;
-    private boolean stopping;
+    private volatile boolean stopping;
 
     Traffic(RequestListener listener) {
         this.listener = listener;
@@ -28,9 +28,7 @@ final class Traffic {
         HttpServerRequest request = context.request();
         Visit visit = new Visit(request.method().name(), RequestId.of(request.getHeader(RequestId.HEADER)));
         visit.attachTo(context);
-        synchronized (this) {
-            running++;
-        }
+        enter();
         context.addEndHandler(end -> over(visit, context.response()));
         return visit;
     }
@@ -40,11 +38,18 @@ final class Traffic {
         listener.finished(METHODS.contains(method) ? method : "OTHER", route, status, nanos);
     }
 
+    /** A request is running until it {@link #leave leaves}. */
+    synchronized void enter() {
+        running++;
+    }
+
+    synchronized void leave() {
+        running--;
+        notifyAll();
+    }
+
     private void over(Visit visit, HttpServerResponse response) {
-        synchronized (this) {
-            running--;
-            notifyAll();
-        }
+        leave();
         visit.end();
         int status =
                 response.headWritten() || response.ended() ? response.getStatusCode() : RequestListener.CLIENT_GONE;
@@ -53,11 +58,11 @@ final class Traffic {
     }
 
     /** From now on new requests are turned away. */
-    synchronized void stop() {
+    void stop() {
         stopping = true;
     }
 
-    synchronized boolean stopping() {
+    boolean stopping() {
         return stopping;
     }
 

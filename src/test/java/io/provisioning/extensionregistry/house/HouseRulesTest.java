@@ -215,6 +215,7 @@ class HouseRulesTest {
                         // Sockets whose answers are read by RawClient, or that are not read.
                         "DownloadWriterTest",
                         "FullQueue",
+                        "HotHerdTest",
                         "HttpServerTest",
                         "RestRouteTest",
                         // These ask stand-ins and real servers.

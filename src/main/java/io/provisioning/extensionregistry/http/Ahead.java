@@ -1,0 +1,68 @@
+package io.provisioning.extensionregistry.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.function.Supplier;
+
+/** Where every request comes in: it is answered ahead of the routes if that is possible, else the router has it. */
+final class Ahead {
+    private final Router router;
+    private final Front front;
+    private final Traffic traffic;
+    private final Supplier<HotAnswers> hot;
+
+    /** @param hot gives null if nothing is answered ahead of the routes */
+    Ahead(Router router, Front front, Traffic traffic, Supplier<HotAnswers> hot) {
+        this.router = router;
+        this.front = front;
+        this.traffic = traffic;
+        this.hot = hot;
+    }
+
+    /** Takes a request, on its event loop. */
+    void handle(HttpServerRequest request) {
+        HotAnswers answers = hot.get();
+        long started = System.nanoTime();
+        if (answers == null
+                || traffic.stopping()
+                || !answered(request, answers, started) && !waits(request, answers, started)) {
+            router.handle(request);
+        }
+    }
+
+    /** What is answered here has the very target and headers of a request that {@link Front} has checked. */
+    private boolean answered(HttpServerRequest request, HotAnswers answers, long started) {
+        ReadyAnswer ready = answers.find(request);
+        if (ready == null) {
+            return false;
+        }
+        front.head(request, RequestId.of(request.getHeader(RequestId.HEADER)));
+        ready.send(request.response());
+        traffic.report("GET", ready.route(), ready.answer().status(), System.nanoTime() - started);
+        return true;
+    }
+
+    private boolean waits(HttpServerRequest request, HotAnswers answers, long started) {
+        Context loop = Vertx.currentContext();
+        traffic.enter();
+        boolean waits = answers.await(request, () -> loop.runOnContext(now -> goOn(request, answers, started)));
+        if (waits) {
+            request.pause();
+        } else {
+            traffic.leave();
+        }
+        return waits;
+    }
+
+    private void goOn(HttpServerRequest request, HotAnswers answers, long started) {
+        request.resume();
+        if (request.response().closed()) {
+            traffic.report("GET", "none", RequestListener.CLIENT_GONE, System.nanoTime() - started);
+        } else if (!answered(request, answers, started)) {
+            router.handle(request);
+        }
+        traffic.leave();
+    }
+}
