@@ -1,7 +1,11 @@
 package io.provisioning.extensionregistry.http;
 
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -15,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -34,7 +39,10 @@ public final class HttpServer implements AutoCloseable {
     private final Traffic traffic;
     private final Front front;
     private final AtomicInteger connections = new AtomicInteger();
-    private io.vertx.core.http.HttpServer server;
+    /** One of those that share the port, each on an event loop of its own. */
+    private volatile io.vertx.core.http.HttpServer server;
+
+    private String deployed;
     private volatile HotAnswers hotAnswers;
     private boolean closed;
 
@@ -80,19 +88,29 @@ public final class HttpServer implements AutoCloseable {
     public void listen() throws IOException {
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
-                .setPort(options.port())
+                // A negative port is any free one that all servers of this Vert.x share.
+                .setPort(options.port() == 0 ? -1 : options.port())
                 .setMaxInitialLineLength(options.maxUrlBytes() + REQUEST_LINE_EXTRA)
                 .setMaxHeaderSize(options.maxHeaderBytes())
                 .setIdleTimeout(options.idleTimeoutSeconds())
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
-        server = vertx.createHttpServer(http)
-                .connectionHandler(this::accepted)
-                .invalidRequestHandler(new InvalidRequests(vertx, traffic))
-                .requestHandler(new Ahead(router, front, traffic, this::hotAnswers)::handle);
+        Ahead ahead = new Ahead(router, front, traffic, this::hotAnswers);
+        DeploymentOptions loops =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        Supplier<Verticle> onOneLoop = () -> new AbstractVerticle() {
+            @Override
+            public void start(Promise<Void> listening) {
+                server = vertx.createHttpServer(http)
+                        .connectionHandler(HttpServer.this::accepted)
+                        .invalidRequestHandler(new InvalidRequests(vertx, traffic))
+                        .requestHandler(ahead::handle);
+                server.listen().<Void>mapEmpty().onComplete(listening);
+            }
+        };
         try {
-            await(server.listen(), 10);
+            deployed = await(vertx.deployVerticle(onOneLoop, loops), 10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while opening the port", e);
@@ -151,8 +169,8 @@ public final class HttpServer implements AutoCloseable {
         traffic.stop();
         try {
             traffic.awaitQuiet(Duration.ofSeconds(options.drainSeconds()));
-            if (server != null) {
-                await(server.close(), 10);
+            if (deployed != null) {
+                await(vertx.undeploy(deployed), 10);
             }
             await(vertx.close(), 10);
         } catch (InterruptedException e) {
@@ -162,8 +180,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static <T> void await(Future<T> future, int seconds)
+    private static <T> T await(Future<T> future, int seconds)
             throws ExecutionException, TimeoutException, InterruptedException {
-        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     }
 }
