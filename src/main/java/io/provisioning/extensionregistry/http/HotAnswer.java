@@ -1,7 +1,12 @@
 package io.provisioning.extensionregistry.http;
 
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One answer that is given again, with headers that grow older. */
 final class HotAnswer {
+    /** Below this, a copy costs less than to write two buffers. */
+    private static final int MIN_DIRECT_BYTES = 8192;
+
     private record Rendered(ReadyAnswer answer, Instant from, Instant until) {}
 
     private final String route;
     private final Answer first;
+    private final Buffer body;
+    private final boolean isDirect;
     private final Ageing ageing;
     private final long state;
     private final Instant from;
@@ -21,16 +31,20 @@ final class HotAnswer {
 
     /**
      * @param first what the route {@code route} answered
+     * @param before what it answered to such a request before that; null if that is not known
      * @param state when the request of that answer arrived
      * @param from that moment
      */
-    HotAnswer(String route, Answer first, Ageing ageing, long state, Instant from) {
+    HotAnswer(String route, Answer first, HotAnswer before, Ageing ageing, long state, Instant from) {
         this.route = route;
-        this.first = first;
+        boolean same = before != null && first.body() != null && Arrays.equals(first.body(), before.first.body());
+        this.first = same ? new Answer(first.status(), first.headers(), before.first.body()) : first;
+        this.isDirect = same && first.body().length >= MIN_DIRECT_BYTES;
+        this.body = body(before, same);
         this.ageing = ageing;
         this.state = state;
         this.from = from;
-        this.rendered = new Rendered(ReadyAnswer.of(route, first), from, from);
+        this.rendered = new Rendered(ReadyAnswer.of(route, first, body), from, from);
     }
 
     long state() {
@@ -44,6 +58,26 @@ final class HotAnswer {
     /** Of the body. */
     int bytes() {
         return first.body() == null ? 0 : first.body().length;
+    }
+
+    /**
+     * Bytes where the kernel reads them without another copy. Only for what stays the same for seconds: this memory is
+     * given back late.
+     */
+    private static Buffer direct(byte[] bytes) {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip()));
+    }
+
+    /** The body of an answer that was given before is shared, and moved where it is sent from with the least effort. */
+    private Buffer body(HotAnswer before, boolean same) {
+        if (first.body() == null) {
+            return null;
+        }
+        if (same && (before.isDirect || first.body().length < MIN_DIRECT_BYTES)) {
+            return before.body;
+        }
+        return isDirect ? direct(first.body()) : Buffer.buffer(first.body());
     }
 
     /** True for one caller only. */
@@ -71,7 +105,7 @@ final class HotAnswer {
         }
         Map<String, List<String>> headers = new LinkedHashMap<>(first.headers());
         aged.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        ReadyAnswer answer = ReadyAnswer.of(route, new Answer(first.status(), headers, first.body()));
+        ReadyAnswer answer = ReadyAnswer.of(route, new Answer(first.status(), headers, first.body()), body);
         rendered = new Rendered(answer, now, now.plus(aged.sameFor()));
         return answer;
     }

@@ -140,7 +140,8 @@ public final class HotAnswers {
         int bytes = answer.body() == null ? 0 : answer.body().length;
         boolean repeatable = answer.status() == 200 || answer.status() == 304;
         if (repeatable && bytes <= MAX_BODY_BYTES) {
-            HotAnswer hot = new HotAnswer(route, answer, ageing, moment.state(), moment.at());
+            HotAnswer hot = new HotAnswer(
+                    route, answer, entries.getIfPresent(moment.key()), ageing, moment.state(), moment.at());
             if (hot.isOfItsAgeing()) {
                 entries.put(moment.key(), hot);
             }

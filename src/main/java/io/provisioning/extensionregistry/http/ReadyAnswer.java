@@ -16,13 +16,12 @@ record ReadyAnswer(String route, Answer answer, List<Field> fields, Buffer body)
     /** One header. */
     record Field(CharSequence name, CharSequence value) {}
 
-    static ReadyAnswer of(String route, Answer answer) {
+    /** @param body that of the answer; null if it has none */
+    static ReadyAnswer of(String route, Answer answer, Buffer body) {
         List<Field> fields = new ArrayList<>();
         answer.headers().forEach((name, values) -> values.forEach(value -> fields.add(field(name, value))));
-        Buffer body = null;
-        if (answer.body() != null) {
-            fields.add(field("Content-Length", String.valueOf(answer.body().length)));
-            body = Buffer.buffer(answer.body());
+        if (body != null) {
+            fields.add(field("Content-Length", String.valueOf(body.length())));
         }
         return new ReadyAnswer(route, answer, List.copyOf(fields), body);
     }

@@ -2,8 +2,10 @@ package io.provisioning.extensionregistry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,5 +84,42 @@ class HotAgeTest extends HotFixture {
         get("/thing");
         assertThat(header(get("/thing"), "Content-Language")).isEqualTo("en");
         assertThat(runs).hasValue(1);
+    }
+
+    /** A large body that stays the same moves to where it is sent from without a copy. */
+    @Test
+    void aBodyThatStaysTheSameIsSharedAndArrivesWhole() {
+        body = "0123456789abcdef".repeat(4096).getBytes(StandardCharsets.US_ASCII);
+        for (int second = 0; second < 4; second++) {
+            now = now.plusMillis(1001);
+            assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
+            assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
+        }
+        assertThat(runs).hasValue(4);
+        body = body.clone();
+        body[70] = (byte) 88;
+        now = now.plusMillis(1001);
+        get("/thing");
+        assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void bodiesOfTheSameBytesAreKeptOnce() {
+        HotAnswer first = hot(null, 50_000);
+        HotAnswer second = hot(first, 50_000);
+        HotAnswer third = hot(second, 50_000);
+        assertThat(third.at(now).answer().body())
+                .isSameAs(second.at(now).answer().body())
+                .isSameAs(first.at(now).answer().body());
+        assertThat(third.at(now).body()).isSameAs(second.at(now).body());
+        assertThat(second.at(now).body())
+                .isNotSameAs(first.at(now).body())
+                .isEqualTo(first.at(now).body());
+        assertThat(hot(third, 50_001).at(now).answer().body()).hasSize(50_001);
+    }
+
+    private HotAnswer hot(HotAnswer before, int bytes) {
+        Answer answer = new Answer(200, Map.of(), new byte[bytes]);
+        return new HotAnswer("thing", answer, before, elapsed -> new Ageing.Aged(Map.of(), fresh), 0, now);
     }
 }
