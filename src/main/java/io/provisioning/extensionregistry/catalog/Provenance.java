@@ -83,7 +83,11 @@ public final class Provenance {
     private static Ageing.Aged aged(Gathered gathered) {
         List<SourceAnswer> asked =
                 gathered.answers().stream().filter(SourceAnswer::isAsked).toList();
-        if (asked.stream().anyMatch(answer -> answer.freshFor().compareTo(Duration.ZERO) <= 0)) {
+        Duration left = asked.stream()
+                .map(SourceAnswer::freshFor)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        if (left.compareTo(Duration.ZERO) <= 0) {
             return null;
         }
         Duration sameFor = asked.stream()
@@ -92,7 +96,7 @@ public final class Provenance {
                         Duration.ofNanos(answer.freshFor().getNano())))
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        return new Ageing.Aged(headers(gathered), sameFor);
+        return new Ageing.Aged(headers(gathered), sameFor, left);
     }
 
     private static String item(SourceAnswer answer) {

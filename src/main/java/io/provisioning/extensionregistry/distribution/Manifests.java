@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Manifests and indexes, byte for byte. */
 public final class Manifests {
-    private static final Ageing.Aged UNCHANGED = new Ageing.Aged(Map.of(), Duration.ofHours(1));
+    private static final Ageing.Aged UNCHANGED = new Ageing.Aged(Map.of(), Duration.ofHours(1), Duration.ofHours(1));
     static final Failure NOT_KEPT = Failure.of(Reason.LOADING, "no source is asked, and nothing of it is kept");
 
     private final KeptManifests kept;

@@ -18,6 +18,7 @@ public interface Ageing {
      * The headers that change with time, as they are at a moment.
      *
      * @param sameFor how long they stay so
+     * @param left after how long only the route can tell
      */
-    record Aged(Map<String, String> headers, Duration sameFor) {}
+    record Aged(Map<String, String> headers, Duration sameFor, Duration left) {}
 }

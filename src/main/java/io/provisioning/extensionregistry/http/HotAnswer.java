@@ -17,6 +17,9 @@ final class HotAnswer {
     /** Below this, a copy costs less than to write two buffers. */
     private static final int MIN_DIRECT_BYTES = 8192;
 
+    /** From this age on at the latest, an answer is asked for at its route again, by one request. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
     private record Rendered(ReadyAnswer answer, Instant from, Instant until) {}
 
     private final String route;
@@ -26,6 +29,7 @@ final class HotAnswer {
     private final Ageing ageing;
     private final long state;
     private final Instant from;
+    private final Ageing.Aged atFirst;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile Rendered rendered;
 
@@ -42,6 +46,7 @@ final class HotAnswer {
         this.isDirect = same && first.body().length >= MIN_DIRECT_BYTES;
         this.body = body(before, same);
         this.ageing = ageing;
+        this.atFirst = ageing.after(Duration.ZERO);
         this.state = state;
         this.from = from;
         this.rendered = new Rendered(ReadyAnswer.of(route, first, body), from, from);
@@ -80,16 +85,21 @@ final class HotAnswer {
         return isDirect ? direct(first.body()) : Buffer.buffer(first.body());
     }
 
-    /** True for one caller only. */
-    boolean isFirstToAskAgain() {
-        return !asked.get() && asked.compareAndSet(false, true);
+    /**
+     * Whether its route is to be asked again because of its age; true for one caller only. The less time it has left, the
+     * sooner, so that the route can see to a renewal before that time is over.
+     */
+    boolean isToBeAskedAgain(Duration age) {
+        Duration due = atFirst.left().dividedBy(10);
+        return age.compareTo(due.compareTo(ASK_AGAIN) < 0 ? due : ASK_AGAIN) >= 0
+                && !asked.get()
+                && asked.compareAndSet(false, true);
     }
 
     /** Whether the answer left its route with the headers that its ageing begins with; who changed one knows more. */
     boolean isOfItsAgeing() {
-        Ageing.Aged now = ageing.after(Duration.ZERO);
-        return now != null
-                && now.headers().entrySet().stream().allMatch(header -> List.of(header.getValue())
+        return atFirst != null
+                && atFirst.headers().entrySet().stream().allMatch(header -> List.of(header.getValue())
                         .equals(first.headers().get(header.getKey())));
     }
 

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * Gives again, ahead of the routes, an answer that a route has just given, while it is certain that the route would give
  * the very same one: to a request that is the same in all that routes can see, before anything that answers are made of
  * has changed, and with the headers that its {@link Ageing} says it has by now. Routes still decide every answer: what no
- * use case marked so is never given twice, and each second one of the requests goes to its route all the same.
+ * use case marked so is never given twice, and every few seconds one of the requests goes to its route all the same.
  */
 public final class HotAnswers {
     /** Where the consumer of a request finds its {@link Moment}. */
@@ -37,11 +37,8 @@ public final class HotAnswers {
     /** A request with one of these wants more than an answer that was already given, or sends something. */
     private static final Set<String> NEVER = Set.of("cache-control", "pragma", "range", "expect", "transfer-encoding");
 
-    /** From this age on, an answer is asked for at its route again, by one request; the others still get it. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-
-    /** At this age it is given no more. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** At this age an answer is given no more. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** For so long it is known that such a request has an answer to wait for, while another one asks the route. */
     private static final Duration KNOWN = Duration.ofMinutes(1);
@@ -94,9 +91,7 @@ public final class HotAnswers {
         }
         Instant now = clock.instant();
         Duration age = Duration.between(known.from(), now);
-        if (age.isNegative()
-                || age.compareTo(LONGEST) >= 0
-                || age.compareTo(ASK_AGAIN) >= 0 && known.isFirstToAskAgain()) {
+        if (age.isNegative() || age.compareTo(LONGEST) >= 0 || known.isToBeAskedAgain(age)) {
             return null;
         }
         ReadyAnswer answer = known.at(now);
@@ -114,8 +109,12 @@ public final class HotAnswers {
         return entries.getIfPresent(moment.key()) != null && renewals.begin(moment.key());
     }
 
-    /** Ends the renewal by a request, whether it brought an answer or not. */
+    /** Ends the renewal by a request; if it brought nothing that may be repeated, what was known is given no more. */
     void over(Moment moment) {
+        HotAnswer known = entries.getIfPresent(moment.key());
+        if (known != null && known.from().isBefore(moment.at())) {
+            entries.asMap().remove(moment.key(), known);
+        }
         renewals.over(moment.key());
     }
 

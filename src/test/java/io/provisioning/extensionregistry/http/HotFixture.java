@@ -64,7 +64,8 @@ abstract class HotFixture {
         return elapsed.compareTo(fresh) < 0
                 ? new Ageing.Aged(
                         Map.of("Age", Long.toString(7 + elapsed.toSeconds())),
-                        Duration.ofNanos(1_000_000_000 - elapsed.getNano()))
+                        Duration.ofNanos(1_000_000_000 - elapsed.getNano()),
+                        fresh.minus(elapsed))
                 : null;
     }
 
