@@ -9,9 +9,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.MDC;
 
 /** Runs one load through the route {@code catalog.load}. */
 public final class LoadRoute implements Flights.Loader {
+    /** Key of the logging context: that a line is of a load, and of which, whether a request waits for it or not. */
+    private static final String TASK = "task";
+
     private final ProducerTemplate template;
     private final Function<String, Duration> loadTimeout;
     private final Runnable landed;
@@ -37,6 +41,7 @@ public final class LoadRoute implements Flights.Loader {
 
     @Override
     public BackendAnswer load(String source, String operation, ExtensionId id) {
+        MDC.put(TASK, source + "." + operation);
         try {
             Exchange loaded = template.request("direct:catalog.load", exchange -> {
                 exchange.setProperty("source", source);
@@ -52,6 +57,7 @@ public final class LoadRoute implements Flights.Loader {
         } catch (Exception e) {
             return new FailedAnswer().from(source, e);
         } finally {
+            MDC.remove(TASK);
             landed.run();
         }
     }

@@ -7,7 +7,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * The thread pools: who may wait for what. Requests wait on none of them; each source's calls run on threads of its
- * own, so that a silent source holds up nothing but itself.
+ * own, so that a silent source holds up nothing but itself. What they log names the request that they work for.
  */
 public final class Threads {
     /** Loads of one source that may wait for a thread; further ones are refused. */
@@ -66,7 +66,7 @@ public final class Threads {
     private ExecutorService pool(String name, int size, int queue) {
         // With a queue the pool grows to its core size only, without one to its greatest size; Camel makes it one
         // thread if the core size is 0.
-        return context.getExecutorServiceManager()
+        return new CarryingPool(context.getExecutorServiceManager()
                 .newThreadPool(
                         this,
                         name,
@@ -77,6 +77,6 @@ public final class Threads {
                                 .keepAliveTime(IDLE_SECONDS)
                                 .allowCoreThreadTimeOut(true)
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                .build());
+                                .build()));
     }
 }

@@ -58,7 +58,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
                     enter(exchange, routing, visit);
                 } else {
                     releaseExchange(exchange, false);
-                    refuse(routing, ErrorAnswer.of(prepared.cause(), true));
+                    refuse(routing, visit, prepared.cause());
                 }
             });
         } catch (IllegalArgumentException e) {
@@ -101,11 +101,11 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
                             return null;
                         },
                         false)
-                .onFailure(failure -> refuse(routing, ErrorAnswer.of(failure, true)));
+                .onFailure(failure -> refuse(routing, visit, failure));
     }
 
     private void run(Exchange exchange, Visit visit, Runnable done) throws Exception {
-        Runnable leave = RequestIdLog.enter(visit.requestId());
+        Runnable leave = LogContext.enter(visit.requestId());
         try {
             createUoW(exchange);
             getAsyncProcessor().process(exchange, sync -> {
@@ -122,7 +122,10 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
     }
 
     private Answer answer(Exchange exchange, ApiRequest request, Map<String, Object> incoming) {
-        Runnable leave = RequestIdLog.enter(request.requestId());
+        return LogContext.during(request.requestId(), () -> answerNow(exchange, request, incoming));
+    }
+
+    private Answer answerNow(Exchange exchange, ApiRequest request, Map<String, Object> incoming) {
         try {
             Exception failure = exchange.getException();
             if (failure != null) {
@@ -133,8 +136,6 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
                     exchange, request, incoming, getEndpoint().getProduces());
         } catch (RuntimeException e) {
             return Answer.of(ErrorAnswer.of(e, true), request.path());
-        } finally {
-            leave.run();
         }
     }
 
@@ -177,6 +178,10 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static void refuse(RoutingContext routing, Visit visit, Throwable failure) {
+        refuse(routing, LogContext.during(visit.requestId(), () -> ErrorAnswer.of(failure, true)));
     }
 
     private static void refuse(RoutingContext routing, RegistryException error) {

@@ -77,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
         RegistryEngine engine = new RegistryEngine(this, name);
         engine.setCamelContext(context);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, engine);
-        context.getCamelContextExtension().addInterceptStrategy(new RequestIdLog());
+        context.getCamelContextExtension().addInterceptStrategy(new LogContext());
     }
 
     /**

@@ -8,6 +8,9 @@ public final class Props {
     /** The request id; also the key of the logging context while routes run. */
     public static final String REQUEST_ID = "requestId";
 
+    /** Key of the logging context: what runs, if it is no request: a route that a timer began, or a load of a source. */
+    public static final String TASK = "task";
+
     /** The Vert.x {@code RoutingContext}; only for steps that write the answer themselves. */
     public static final String ROUTING_CONTEXT = "routingContext";
 

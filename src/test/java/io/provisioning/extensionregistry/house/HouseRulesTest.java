@@ -92,7 +92,7 @@ class HouseRulesTest {
             "http.OpenApiDocument",
             "http.OutgoingHeaders",
             "http.RegistryEngine",
-            "http.RequestIdLog",
+            "http.LogContext",
             "http.ResponseWriter",
             "http.SendAnswer",
             "upstream.Failures",
