@@ -1,8 +1,11 @@
 package io.provisioning.extensionregistry;
 
+import io.provisioning.extensionregistry.config.LogSettings;
 import io.provisioning.extensionregistry.config.Settings;
 import io.provisioning.extensionregistry.config.SettingsException;
 import io.provisioning.extensionregistry.config.SettingsLoader;
+import io.provisioning.extensionregistry.logs.LevelsFile;
+import io.provisioning.extensionregistry.logs.LogOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -40,11 +43,16 @@ public final class ExtensionRegistry {
         if (check) {
             System.exit(checked(settings));
         }
+        beginLog(settings.log());
         settings.warnings().forEach(LOG::warn);
         try {
             Application application = Application.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
-            System.out.println(application.banner());
+            if (settings.log().json()) {
+                LOG.info(application.banner());
+            } else {
+                System.out.println(application.banner());
+            }
         } catch (IOException e) {
             LOG.error("The service cannot start: {}", e.getMessage());
             System.exit(1);
@@ -53,6 +61,16 @@ public final class ExtensionRegistry {
             System.exit(1);
         }
         new CountDownLatch(1).await();
+    }
+
+    private static void beginLog(LogSettings settings) {
+        LogOutput.begin();
+        if (settings.json()) {
+            LogOutput.writeJson();
+        }
+        if (settings.levels() != null) {
+            new LevelsFile(settings.levels()).watch();
+        }
     }
 
     private static int checked(Settings settings) {

@@ -20,7 +20,8 @@ final class Keys {
             "fan-out",
             "health",
             "config",
-            "distribution");
+            "distribution",
+            "log");
 
     /** The kinds of sources; also the ids of those that need no {@code kind}. */
     static final Set<String> KINDS = Set.of("gitea", "oci");
@@ -99,7 +100,11 @@ final class Keys {
             "registry.drop-ins.watch",
             "true",
             "registry.health.interval-seconds",
-            "10");
+            "10",
+            "registry.log.format",
+            "text",
+            "registry.log.levels-path",
+            "");
 
     private static final Map<String, String> ANY_SOURCE = map(
             "kind", "",

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param distribution what is served below {@code /v2}
  * @param routes a folder of further routes; it need not exist
  * @param healthInterval between two probes of a source
+ * @param log what is written to the log, and how
  * @param warnings what was passed over, one line each
  * @param properties every {@code registry.*} key with the value that counts
  * @param reader for what is set only while the service runs: the settings of a source that is a file of its own
@@ -32,6 +33,7 @@ public record Settings(
         DistributionSettings distribution,
         Path routes,
         Duration healthInterval,
+        LogSettings log,
         List<String> warnings,
         Map<String, String> properties,
         Reader reader) {
@@ -100,6 +102,7 @@ public record Settings(
                 distribution,
                 routes,
                 healthInterval,
+                log,
                 warnings,
                 properties,
                 reader);

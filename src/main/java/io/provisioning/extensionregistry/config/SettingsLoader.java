@@ -97,6 +97,7 @@ public final class SettingsLoader {
                 distribution,
                 routes,
                 values.seconds("registry.health.interval-seconds", 1, DAY_SECONDS),
+                log(),
                 layers.warnings(),
                 resolved,
                 reader);
@@ -170,6 +171,12 @@ public final class SettingsLoader {
                 values.flag("registry.distribution.pull-through"),
                 values.flag("registry.distribution.hash-ahead"),
                 values.seconds("registry.distribution.hash-wait-seconds", 1, DAY_SECONDS));
+    }
+
+    private LogSettings log() {
+        return new LogSettings(
+                values.choice("registry.log.format", "text", "json").equals("json"),
+                values.path("registry.log.levels-path"));
     }
 
     private String host(String key) {

@@ -41,6 +41,7 @@ class BadSettingsTest {
                 "registry.oci.discovery | always | one of catalog, static, auto",
                 "registry.gitea.token-path | missing | the path of a file that can be read and has one line",
                 "registry.gitea.kind | github | one of gitea, oci",
+                "registry.log.format | xml | one of text, json",
             })
     void aBadValueIsOneLineWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         String line = key + " = \"" + value + "\": must be " + allowed;

@@ -18,7 +18,8 @@ final class SettingsSchema {
     private static final Map<String, List<String>> CHOICES = Map.of(
             "kind", List.of("gitea", "oci"),
             "discovery", List.of("auto", "catalog", "static"),
-            "mode", List.of("off", "read-through", "offline"));
+            "mode", List.of("off", "read-through", "offline"),
+            "format", List.of("text", "json"));
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, String> meanings = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ class HouseRulesTest {
             Map.entry("model", Set.of()),
             Map.entry("dropins", Set.of()),
             Map.entry("config", Set.of()),
+            Map.entry("logs", Set.of()),
             Map.entry("http", Set.of("model")),
             Map.entry("upstream", Set.of("model", "config")),
             Map.entry("gitea", Set.of("model", "config", "upstream")),

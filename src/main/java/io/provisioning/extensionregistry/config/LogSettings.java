@@ -1,0 +1,11 @@
+package io.provisioning.extensionregistry.config;
+
+import java.nio.file.Path;
+
+/**
+ * What is written to the log, and how.
+ *
+ * @param json whether each line is a JSON object
+ * @param levels a file of levels that is read again when it changes; it need not exist; null for none
+ */
+public record LogSettings(boolean json, Path levels) {}
