@@ -1,14 +1,5 @@
 package io.provisioning.extensionregistry;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.RouteFiles;
 import io.provisioning.extensionregistry.config.Settings;
@@ -16,11 +7,9 @@ import io.provisioning.extensionregistry.health.HealthView;
 import io.provisioning.extensionregistry.health.ManagementServer;
 import io.provisioning.extensionregistry.http.HttpServer;
 import io.provisioning.extensionregistry.http.ServerOptions;
-import io.provisioning.extensionregistry.metrics.HttpMetrics;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -34,7 +23,7 @@ public final class Application implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final Main camel = new Main();
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Telemetry telemetry;
     private HttpServer http;
     private ManagementServer management;
     private Wiring wiring;
@@ -43,6 +32,7 @@ public final class Application implements AutoCloseable {
     private Application(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.telemetry = new Telemetry(settings);
     }
 
     /**
@@ -98,21 +88,19 @@ public final class Application implements AutoCloseable {
                 () -> ready,
                 this::isReady,
                 wiring.systemAnswers()::view,
-                metrics);
+                telemetry.metrics());
         ready = true;
     }
 
     private void prepare() {
-        bindSystemMetrics(metrics);
+        telemetry.bindSystem();
         var context = camel.getCamelContext();
-        http = HttpServer.create(options(settings), new HttpMetrics(metrics));
+        http = HttpServer.create(options(settings), telemetry.requests());
         http.bind(context);
-        wiring = new Wiring(settings, context, metrics, clock).bind();
+        wiring = new Wiring(settings, context, telemetry.metrics(), clock).bind();
         http.answerAhead(settings.server().hotAnswers() ? wiring.hotAnswers() : null);
         wiring.upkeep().watch(http.router());
-        MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
-        policies.setMeterRegistry(metrics);
-        context.addRoutePolicyFactory(policies);
+        telemetry.bindRoutes(context);
     }
 
     private void addSources() {
@@ -177,15 +165,6 @@ public final class Application implements AutoCloseable {
                 server.corsOrigins());
     }
 
-    private static void bindSystemMetrics(MeterRegistry metrics) {
-        new ClassLoaderMetrics().bindTo(metrics);
-        new JvmMemoryMetrics().bindTo(metrics);
-        new JvmThreadMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        new FileDescriptorMetrics().bindTo(metrics);
-        new UptimeMetrics().bindTo(metrics);
-    }
-
     /** Readiness goes down, running requests finish, then everything stops. */
     @Override
     public void close() {
@@ -194,6 +173,6 @@ public final class Application implements AutoCloseable {
             http.close();
         }
         camel.stop();
-        metrics.close();
+        telemetry.close();
     }
 }

@@ -4,6 +4,7 @@ import io.provisioning.extensionregistry.config.LogSettings;
 import io.provisioning.extensionregistry.config.Settings;
 import io.provisioning.extensionregistry.config.SettingsException;
 import io.provisioning.extensionregistry.config.SettingsLoader;
+import io.provisioning.extensionregistry.http.AccessLog;
 import io.provisioning.extensionregistry.logs.LevelsFile;
 import io.provisioning.extensionregistry.logs.LogOutput;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class ExtensionRegistry {
         settings.warnings().forEach(LOG::warn);
         try {
             Application application = Application.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application), "stop"));
             if (settings.log().json()) {
                 LOG.info(application.banner());
             } else {
@@ -63,10 +64,18 @@ public final class ExtensionRegistry {
         new CountDownLatch(1).await();
     }
 
+    private static void stop(Application application) {
+        application.close();
+        LogOutput.end();
+    }
+
     private static void beginLog(LogSettings settings) {
         LogOutput.begin();
         if (settings.json()) {
             LogOutput.writeJson();
+        }
+        if (settings.access()) {
+            LogOutput.writeAside(AccessLog.LOGGER);
         }
         if (settings.levels() != null) {
             new LevelsFile(settings.levels()).watch();

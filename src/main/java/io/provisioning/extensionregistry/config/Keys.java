@@ -103,6 +103,8 @@ final class Keys {
             "10",
             "registry.log.format",
             "text",
+            "registry.log.access",
+            "false",
             "registry.log.levels-path",
             "");
 

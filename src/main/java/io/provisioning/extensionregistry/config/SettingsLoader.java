@@ -176,6 +176,7 @@ public final class SettingsLoader {
     private LogSettings log() {
         return new LogSettings(
                 values.choice("registry.log.format", "text", "json").equals("json"),
+                values.flag("registry.log.access"),
                 values.path("registry.log.levels-path"));
     }
 

@@ -38,9 +38,10 @@ final class Ahead {
         if (ready == null) {
             return false;
         }
-        front.head(request, RequestId.of(request.getHeader(RequestId.HEADER)));
+        String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
+        front.head(request, requestId);
         ready.send(request.response());
-        traffic.report("GET", ready.route(), ready.answer().status(), System.nanoTime() - started);
+        report(request, ready.route(), requestId, ready.answer().status(), started);
         return true;
     }
 
@@ -59,10 +60,16 @@ final class Ahead {
     private void goOn(HttpServerRequest request, HotAnswers answers, long started) {
         request.resume();
         if (request.response().closed()) {
-            traffic.report("GET", "none", RequestListener.CLIENT_GONE, System.nanoTime() - started);
+            String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
+            report(request, "none", requestId, RequestListener.CLIENT_GONE, started);
         } else if (!answered(request, answers, started)) {
             router.handle(request);
         }
         traffic.leave();
+    }
+
+    private void report(HttpServerRequest request, String route, String requestId, int status, long started) {
+        traffic.report(
+                new Served(request, "GET", request.path(), route, requestId, status, System.nanoTime() - started));
     }
 }

@@ -42,15 +42,24 @@ public final class ClientAddress {
      * @param forwarded the values of {@code X-Forwarded-For}, in order
      */
     static String of(String remote, List<String> forwarded, List<String> trusted) {
+        String address = inFull(remote, forwarded, trusted);
+        byte[] bytes = bytes(address);
+        return bytes.length == VERSION_6
+                ? Arrays.toString(Arrays.copyOf(bytes, NETWORK_OF_ONE_USER))
+                : address.substring(0, Math.min(address.length(), 64));
+    }
+
+    /** As {@link #of(String, List, List)}, all of it; what a trusted proxy says need not be an address. */
+    static String inFull(String remote, List<String> forwarded, List<String> trusted) {
+        if (trusted.isEmpty() || forwarded.isEmpty()) {
+            return remote;
+        }
         String address = remote;
         String[] hops = String.join(",", forwarded).split(",");
         for (int i = hops.length - 1; i >= 0 && isIn(address, trusted); i--) {
             address = hops[i].isBlank() ? address : withoutPort(hops[i].strip());
         }
-        byte[] bytes = bytes(address);
-        return bytes.length == VERSION_6
-                ? Arrays.toString(Arrays.copyOf(bytes, NETWORK_OF_ONE_USER))
-                : address.substring(0, Math.min(address.length(), 64));
+        return address;
     }
 
     /** Some proxies add the port, which is another one for each connection. */

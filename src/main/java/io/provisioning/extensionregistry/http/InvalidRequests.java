@@ -31,7 +31,8 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
         Answer answer = Answer.of(ErrorAnswer.ofStatus(status, Set.of()));
         HttpServerResponse response = request.response();
         response.setStatusCode(status);
-        Front.mark(response::putHeader, RequestId.of(null));
+        String requestId = RequestId.of(null);
+        Front.mark(response::putHeader, requestId);
         answer.headers().forEach(response::putHeader);
         response.putHeader("Connection", "close");
         response.putHeader("Content-Length", String.valueOf(answer.body().length));
@@ -41,6 +42,6 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                 response.end();
             }
         });
-        traffic.report("OTHER", "none", status, 0);
+        traffic.report(new Served(request, "OTHER", null, "none", requestId, status, 0));
     }
 }

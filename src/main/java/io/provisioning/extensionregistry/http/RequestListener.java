@@ -6,13 +6,14 @@ public interface RequestListener {
     /** The status of a request whose client went away before an answer began. */
     int CLIENT_GONE = 499;
 
-    /**
-     * A request is over.
-     *
-     * @param method one of the methods that the server knows, or {@code OTHER}
-     * @param route the id of the Camel route, or {@code none}
-     * @param status the status that was sent, or {@value #CLIENT_GONE}
-     * @param nanos from the request's headers to the end of the answer
-     */
-    void finished(String method, String route, int status, long nanos);
+    /** A request is over. */
+    void finished(Served served);
+
+    /** Both are told, this one first. */
+    default RequestListener and(RequestListener other) {
+        return served -> {
+            finished(served);
+            other.finished(served);
+        };
+    }
 }

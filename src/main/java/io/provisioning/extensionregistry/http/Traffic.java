@@ -29,13 +29,13 @@ final class Traffic {
         Visit visit = new Visit(request.method().name(), RequestId.of(request.getHeader(RequestId.HEADER)));
         visit.attachTo(context);
         enter();
-        context.addEndHandler(end -> over(visit, context.response()));
+        context.addEndHandler(end -> over(visit, context.request()));
         return visit;
     }
 
     /** Tells of a request that never became a visit. */
-    void report(String method, String route, int status, long nanos) {
-        listener.finished(METHODS.contains(method) ? method : "OTHER", route, status, nanos);
+    void report(Served served) {
+        listener.finished(served);
     }
 
     /** A request is running until it {@link #leave leaves}. */
@@ -48,13 +48,20 @@ final class Traffic {
         notifyAll();
     }
 
-    private void over(Visit visit, HttpServerResponse response) {
+    private void over(Visit visit, HttpServerRequest request) {
         leave();
         visit.end();
+        HttpServerResponse response = request.response();
         int status =
                 response.headWritten() || response.ended() ? response.getStatusCode() : RequestListener.CLIENT_GONE;
-        listener.finished(
-                METHODS.contains(visit.method()) ? visit.method() : "OTHER", visit.route(), status, visit.nanos());
+        listener.finished(new Served(
+                request,
+                METHODS.contains(visit.method()) ? visit.method() : "OTHER",
+                request.path(),
+                visit.route(),
+                visit.requestId(),
+                status,
+                visit.nanos()));
     }
 
     /** From now on new requests are turned away. */

@@ -12,6 +12,8 @@ public final class LogOutput {
     /** The appender of {@code logback.xml}. */
     private static final String CONSOLE = "console";
 
+    private static final AccessQueue ACCESS = new AccessQueue();
+
     private LogOutput() {}
 
     /** Writes as {@code logback.xml} says, also what libraries give to the log of the JDK. */
@@ -35,5 +37,28 @@ public final class LogOutput {
             console.setEncoder(encoder);
             console.start();
         }
+    }
+
+    /** Writes the lines of a logger, which are many, on a thread of their own; who logs them never waits. */
+    public static void writeAside(String logger) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var console = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE);
+        if (console != null) {
+            ACCESS.setContext(context);
+            ACCESS.addAppender(console);
+            ACCESS.start();
+            context.getLogger(logger).addAppender(ACCESS);
+            context.getLogger(logger).setAdditive(false);
+        }
+    }
+
+    /** How many of those lines were dropped, because the output was slower than they came. */
+    public static long dropped() {
+        return ACCESS.dropped();
+    }
+
+    /** Writes what is waiting; nothing is logged aside any more. */
+    public static void end() {
+        ACCESS.stop();
     }
 }

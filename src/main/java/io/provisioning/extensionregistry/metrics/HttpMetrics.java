@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.RequestListener;
+import io.provisioning.extensionregistry.http.Served;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Counts and times requests by method, route and status. */
 public final class HttpMetrics implements RequestListener {
@@ -31,13 +33,20 @@ public final class HttpMetrics implements RequestListener {
                 .register(metrics);
     }
 
+    /** Counts the lines of the access log that were dropped. */
+    public static void bindDropped(MeterRegistry metrics, LongSupplier dropped) {
+        FunctionCounter.builder(MetricNames.ACCESS_LOG_DROPPED, dropped, LongSupplier::getAsLong)
+                .description("Lines of the access log that were dropped because they could not be written in time")
+                .register(metrics);
+    }
+
     @Override
-    public void finished(String method, String route, int status, long nanos) {
-        Kind kind = new Kind(method, route, status);
+    public void finished(Served served) {
+        Kind kind = new Kind(served.method(), served.route(), served.status());
         Meters known = meters.get(kind);
         Meters of = known == null ? meters.computeIfAbsent(kind, this::register) : known;
         of.requests().increment();
-        of.duration().record(nanos, TimeUnit.NANOSECONDS);
+        of.duration().record(served.nanos(), TimeUnit.NANOSECONDS);
     }
 
     private Meters register(Kind kind) {

@@ -7,6 +7,8 @@ package io.provisioning.extensionregistry.metrics;
 public final class MetricNames {
     /** {@code http_requests_total{method,route,status}}. */
     public static final String HTTP_REQUESTS = "http.requests";
+    /** {@code access_log_dropped_total}: lines of the access log that could not be written in time. */
+    public static final String ACCESS_LOG_DROPPED = "access.log.dropped";
     /** {@code http_repeated_total}: answers given again ahead of their routes; they look into no cache. */
     public static final String HTTP_REPEATED = "http.repeated";
     /** {@code http_request_duration_seconds{method,route,status}}, a histogram. */

@@ -73,6 +73,7 @@ class HouseRulesTest {
             "SourceRoutes",
             "SourceSetup",
             "Storage",
+            "Telemetry",
             "Upkeep",
             "Wiring",
             "cache.LoadRoute",

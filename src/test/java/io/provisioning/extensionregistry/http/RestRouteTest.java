@@ -128,8 +128,7 @@ class RestRouteTest {
 
     @Test
     void aPortThatIsTakenIsAnErrorThatNamesIt() {
-        HttpServer second =
-                HttpServer.create(ServerOptions.of("127.0.0.1", fixture.port()), (method, route, status, nanos) -> {});
+        HttpServer second = HttpServer.create(ServerOptions.of("127.0.0.1", fixture.port()), served -> {});
         assertThatThrownBy(second::listen)
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot listen on 127.0.0.1:" + fixture.port());

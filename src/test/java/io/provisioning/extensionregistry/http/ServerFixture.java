@@ -13,7 +13,7 @@ final class ServerFixture implements AutoCloseable {
 
     ServerFixture(ServerOptions options, RoutesBuilder routes) throws Exception {
         server = HttpServer.create(
-                options, (method, route, status, nanos) -> finished.add(method + " " + route + " " + status));
+                options, served -> finished.add(served.method() + " " + served.route() + " " + served.status()));
         server.bind(context);
         context.getRegistry().bind("errorAnswer", new ErrorAnswer());
         context.getShutdownStrategy().setTimeout(5);

@@ -15,6 +15,7 @@ import io.provisioning.extensionregistry.cache.Freshness;
 import io.provisioning.extensionregistry.catalog.SourceAnswer.State;
 import io.provisioning.extensionregistry.health.SourceStates;
 import io.provisioning.extensionregistry.http.Download;
+import io.provisioning.extensionregistry.http.Served;
 import io.provisioning.extensionregistry.support.LogLines;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,12 +36,16 @@ class MetersTest {
     private final SourceCalls calls = new SourceCalls(metrics, new SourceStates(Clock.systemUTC()), System::nanoTime);
     private final DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
 
+    private static Served served(String method, String route, int status, long nanos) {
+        return new Served(null, method, "/path", route, "r-1", status, nanos);
+    }
+
     @Test
     void requestsAreCountedAndTimedByMethodRouteAndStatus() {
         HttpMetrics http = new HttpMetrics(metrics);
-        http.finished("GET", "api.list-extensions", 200, TimeUnit.MILLISECONDS.toNanos(3));
-        http.finished("GET", "api.list-extensions", 200, TimeUnit.MILLISECONDS.toNanos(5));
-        http.finished("GET", "api.list-extensions", 503, 1);
+        http.finished(served("GET", "api.list-extensions", 200, TimeUnit.MILLISECONDS.toNanos(3)));
+        http.finished(served("GET", "api.list-extensions", 200, TimeUnit.MILLISECONDS.toNanos(5)));
+        http.finished(served("GET", "api.list-extensions", 503, 1));
 
         assertThat(metrics.get("http.requests")
                         .tags("method", "GET", "route", "api.list-extensions", "status", "200")
@@ -117,7 +122,7 @@ class MetersTest {
     void theNamesAreTheOnesThatAreDocumented() {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CacheMetrics.bind(prometheus, caches, new CacheCounts());
-        new HttpMetrics(prometheus).finished("GET", "api.get-health", 200, 1);
+        new HttpMetrics(prometheus).finished(served("GET", "api.get-health", 200, 1));
         new DownloadMetrics(prometheus, ledger, calls).sent("gitea", 1);
 
         assertThat(prometheus.scrape())

@@ -51,8 +51,7 @@ final class DownloadFixture implements AutoCloseable {
     volatile String cacheDirective = CacheDirectives.NONE;
     private final Map<String, Processor> sources = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server =
-            HttpServer.create(ServerOptions.of("127.0.0.1", 0), (method, route, status, nanos) -> {});
+    private final HttpServer server = HttpServer.create(ServerOptions.of("127.0.0.1", 0), served -> {});
     private final RouteContext routes;
 
     DownloadFixture(DigestLedger ledger) throws Exception {
