@@ -97,6 +97,7 @@ public final class Application implements AutoCloseable {
         var context = camel.getCamelContext();
         http = HttpServer.create(options(settings), telemetry.requests());
         http.bind(context);
+        telemetry.trace(context, http);
         wiring = new Wiring(settings, context, telemetry.metrics(), clock).bind();
         http.answerAhead(settings.server().hotAnswers() ? wiring.hotAnswers() : null);
         wiring.upkeep().watch(http.router());

@@ -21,7 +21,8 @@ final class Keys {
             "health",
             "config",
             "distribution",
-            "log");
+            "log",
+            "tracing");
 
     /** The kinds of sources; also the ids of those that need no {@code kind}. */
     static final Set<String> KINDS = Set.of("gitea", "oci");
@@ -106,6 +107,12 @@ final class Keys {
             "registry.log.access",
             "false",
             "registry.log.levels-path",
+            "",
+            "registry.tracing.endpoint",
+            "",
+            "registry.tracing.sample-ratio",
+            "1.0",
+            "registry.tracing.header-path",
             "");
 
     private static final Map<String, String> ANY_SOURCE = map(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param routes a folder of further routes; it need not exist
  * @param healthInterval between two probes of a source
  * @param log what is written to the log, and how
+ * @param tracing where traces go
  * @param warnings what was passed over, one line each
  * @param properties every {@code registry.*} key with the value that counts
  * @param reader for what is set only while the service runs: the settings of a source that is a file of its own
@@ -34,6 +35,7 @@ public record Settings(
         Path routes,
         Duration healthInterval,
         LogSettings log,
+        TracingSettings tracing,
         List<String> warnings,
         Map<String, String> properties,
         Reader reader) {
@@ -103,6 +105,7 @@ public record Settings(
                 routes,
                 healthInterval,
                 log,
+                tracing,
                 warnings,
                 properties,
                 reader);

@@ -97,7 +97,8 @@ public final class SettingsLoader {
                 distribution,
                 routes,
                 values.seconds("registry.health.interval-seconds", 1, DAY_SECONDS),
-                log(),
+                LogSettings.read(values),
+                TracingSettings.read(values),
                 layers.warnings(),
                 resolved,
                 reader);
@@ -171,13 +172,6 @@ public final class SettingsLoader {
                 values.flag("registry.distribution.pull-through"),
                 values.flag("registry.distribution.hash-ahead"),
                 values.seconds("registry.distribution.hash-wait-seconds", 1, DAY_SECONDS));
-    }
-
-    private LogSettings log() {
-        return new LogSettings(
-                values.choice("registry.log.format", "text", "json").equals("json"),
-                values.flag("registry.log.access"),
-                values.path("registry.log.levels-path"));
     }
 
     private String host(String key) {

@@ -65,6 +65,16 @@ final class Values {
         return min;
     }
 
+    /** From 0 to 1. */
+    double ratio(String key) {
+        String value = text(key);
+        if (value.matches("0(\\.\\d{1,9})?|1(\\.0{1,9})?")) {
+            return Double.parseDouble(value);
+        }
+        bad(key, "a number from 0 to 1, such as 0.05");
+        return 0;
+    }
+
     Duration millis(String key, int max) {
         return Duration.ofMillis(number(key, 1, max));
     }

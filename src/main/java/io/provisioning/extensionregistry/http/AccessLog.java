@@ -43,7 +43,7 @@ public final class AccessLog implements RequestListener {
         String client = clean(client(served.request()), MAX_OTHER);
         long bytes = response.bytesWritten();
         double millis = TimeUnit.NANOSECONDS.toMicros(served.nanos()) / 1000.0;
-        Runnable leave = LogContext.enter(served.requestId());
+        Runnable leave = LogContext.enter(served.requestId(), served.traceparent());
         try {
             LOG.atInfo()
                     .addKeyValue("method", served.method())

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,10 +39,11 @@ final class Ahead {
         if (ready == null) {
             return false;
         }
+        Span span = traffic.begin(request);
         String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
         front.head(request, requestId);
         ready.send(request.response());
-        report(request, ready.route(), requestId, ready.answer().status(), started);
+        report(request, span, ready.route(), requestId, ready.answer().status(), started);
         return true;
     }
 
@@ -61,15 +63,17 @@ final class Ahead {
         request.resume();
         if (request.response().closed()) {
             String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
-            report(request, "none", requestId, RequestListener.CLIENT_GONE, started);
+            report(request, traffic.begin(request), "none", requestId, RequestListener.CLIENT_GONE, started);
         } else if (!answered(request, answers, started)) {
             router.handle(request);
         }
         traffic.leave();
     }
 
-    private void report(HttpServerRequest request, String route, String requestId, int status, long started) {
-        traffic.report(
-                new Served(request, "GET", request.path(), route, requestId, status, System.nanoTime() - started));
+    private void report(
+            HttpServerRequest request, Span span, String route, String requestId, int status, long started) {
+        String traceparent = span == null ? null : ServerSpans.traceparent(span);
+        long nanos = System.nanoTime() - started;
+        traffic.report(new Served(request, "GET", request.path(), route, requestId, traceparent, status, nanos), span);
     }
 }

@@ -39,6 +39,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected void handleRequest(RoutingContext routing) {
         Visit visit = Visit.of(routing);
+        visit.takenAt(getEndpoint().getPath());
         if (isSuspended()) {
             refuse(
                     routing,
@@ -83,6 +84,9 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
         ApiRequest request = request(routing, visit);
         exchange.setProperty(Props.API_REQUEST, request);
         exchange.setProperty(Props.REQUEST_ID, visit.requestId());
+        if (visit.traceparent() != null) {
+            exchange.setProperty(Props.TRACE_PARENT, visit.traceparent());
+        }
         exchange.setProperty(Props.ROUTING_CONTEXT, routing);
         Map<String, Object> incoming = OutgoingHeaders.incoming(exchange.getIn());
         Context loop = routing.vertx().getOrCreateContext();
@@ -94,7 +98,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
                                 if (ResponseWriter.begun(routing)) {
                                     return;
                                 }
-                                Answer answer = answer(exchange, request, incoming);
+                                Answer answer = answer(exchange, visit, request, incoming);
                                 remember(exchange, routing, answer);
                                 loop.runOnContext(go -> ResponseWriter.send(routing, answer));
                             });
@@ -105,7 +109,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
     }
 
     private void run(Exchange exchange, Visit visit, Runnable done) throws Exception {
-        Runnable leave = LogContext.enter(visit.requestId());
+        Runnable leave = LogContext.enter(visit);
         try {
             createUoW(exchange);
             getAsyncProcessor().process(exchange, sync -> {
@@ -121,8 +125,8 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
         }
     }
 
-    private Answer answer(Exchange exchange, ApiRequest request, Map<String, Object> incoming) {
-        return LogContext.during(request.requestId(), () -> answerNow(exchange, request, incoming));
+    private Answer answer(Exchange exchange, Visit visit, ApiRequest request, Map<String, Object> incoming) {
+        return LogContext.during(visit, () -> answerNow(exchange, request, incoming));
     }
 
     private Answer answerNow(Exchange exchange, ApiRequest request, Map<String, Object> incoming) {
@@ -181,7 +185,7 @@ final class AsyncConsumer extends VertxPlatformHttpConsumer {
     }
 
     private static void refuse(RoutingContext routing, Visit visit, Throwable failure) {
-        refuse(routing, LogContext.during(visit.requestId(), () -> ErrorAnswer.of(failure, true)));
+        refuse(routing, LogContext.during(visit, () -> ErrorAnswer.of(failure, true)));
     }
 
     private static void refuse(RoutingContext routing, RegistryException error) {

@@ -141,7 +141,7 @@ final class Front {
             refuse(context, known);
         } else {
             RegistryException error = status / 100 == 5
-                    ? LogContext.during(Visit.of(context).requestId(), () -> ErrorAnswer.of(context.failure(), true))
+                    ? LogContext.during(Visit.of(context), () -> ErrorAnswer.of(context.failure(), true))
                     : ErrorAnswer.ofStatus(status, Set.of());
             refuse(context, error);
         }

@@ -139,6 +139,11 @@ public final class HttpServer implements AutoCloseable {
         hotAnswers = answers;
     }
 
+    /** Has a span for each request from now on. */
+    public void trace(ServerSpans spans) {
+        traffic.trace(spans);
+    }
+
     /** Null if every request goes to its route. */
     HotAnswers hotAnswers() {
         return hotAnswers;

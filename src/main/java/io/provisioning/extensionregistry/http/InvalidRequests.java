@@ -42,6 +42,6 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                 response.end();
             }
         });
-        traffic.report(new Served(request, "OTHER", null, "none", requestId, status, 0));
+        traffic.report(new Served(request, "OTHER", null, "none", requestId, null, status, 0), null);
     }
 }

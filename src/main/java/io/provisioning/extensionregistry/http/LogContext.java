@@ -38,20 +38,39 @@ final class LogContext implements InterceptStrategy {
     private static Runnable enter(Exchange exchange) {
         String requestId = exchange.getProperty(Props.REQUEST_ID, String.class);
         if (requestId != null) {
-            return enter(requestId);
+            return enter(requestId, exchange.getProperty(Props.TRACE_PARENT, String.class));
         }
         boolean unknown = MDC.get(Props.REQUEST_ID) == null && MDC.get(Props.TASK) == null;
         return unknown ? put(Props.TASK, exchange.getFromRouteId()) : NOTHING;
     }
 
-    /** The logging context says {@code requestId} until the returned action has run; null changes nothing. */
-    static Runnable enter(String requestId) {
-        return requestId == null ? NOTHING : put(Props.REQUEST_ID, requestId);
+    /**
+     * The logging context says for which request this thread works until the returned action has run.
+     *
+     * @param traceparent of its span; null if nothing is traced
+     */
+    static Runnable enter(String requestId, String traceparent) {
+        Runnable request = put(Props.REQUEST_ID, requestId);
+        Runnable parent = put(Props.TRACE_PARENT, traceparent);
+        if (parent == NOTHING) {
+            return request;
+        }
+        Runnable trace = put(Props.TRACE_ID, traceparent == null ? null : traceparent.substring(3, 35));
+        return () -> {
+            trace.run();
+            parent.run();
+            request.run();
+        };
     }
 
-    /** What {@code work} gives, while the logging context says {@code requestId}. */
-    static <T> T during(String requestId, Supplier<T> work) {
-        Runnable leave = enter(requestId);
+    /** As {@link #enter(String, String)}, for a request. */
+    static Runnable enter(Visit visit) {
+        return enter(visit.requestId(), visit.traceparent());
+    }
+
+    /** What {@code work} gives, while the logging context says for which request. */
+    static <T> T during(Visit visit, Supplier<T> work) {
+        Runnable leave = enter(visit);
         try {
             return work.get();
         } finally {

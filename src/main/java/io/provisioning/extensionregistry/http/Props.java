@@ -8,6 +8,15 @@ public final class Props {
     /** The request id; also the key of the logging context while routes run. */
     public static final String REQUEST_ID = "requestId";
 
+    /**
+     * The {@code traceparent} of the request's span, also the key of the logging context under which whoever calls a source
+     * finds it; missing if nothing is traced.
+     */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** Key of the logging context: the id of the trace. */
+    public static final String TRACE_ID = "traceId";
+
     /** Key of the logging context: what runs, if it is no request: a route that a timer began, or a load of a source. */
     public static final String TASK = "task";
 

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ final class Traffic {
             Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT");
 
     private final RequestListener listener;
+    private volatile ServerSpans spans;
     private int running;
     private volatile boolean stopping;
 
@@ -26,15 +28,42 @@ final class Traffic {
             return known;
         }
         HttpServerRequest request = context.request();
-        Visit visit = new Visit(request.method().name(), RequestId.of(request.getHeader(RequestId.HEADER)));
+        Visit visit =
+                new Visit(request.method().name(), RequestId.of(request.getHeader(RequestId.HEADER)), begin(request));
         visit.attachTo(context);
         enter();
         context.addEndHandler(end -> over(visit, context.request()));
         return visit;
     }
 
-    /** Tells of a request that never became a visit. */
-    void report(Served served) {
+    /** Has each request traced from now on. */
+    void trace(ServerSpans all) {
+        spans = all;
+    }
+
+    /** The span of a request; null if nothing is traced. */
+    Span begin(HttpServerRequest request) {
+        return spans == null ? null : spans.begin(request);
+    }
+
+    /** One of the methods that the server knows, or {@code OTHER}. */
+    static String method(String name) {
+        return METHODS.contains(name) ? name : "OTHER";
+    }
+
+    /**
+     * Tells of a request that never became a visit.
+     *
+     * @param span null if nothing is traced
+     */
+    void report(Served served, Span span) {
+        report(served, span, null);
+    }
+
+    private void report(Served served, Span span, String takenAt) {
+        if (span != null) {
+            spans.end(span, served, takenAt);
+        }
         listener.finished(served);
     }
 
@@ -54,14 +83,18 @@ final class Traffic {
         HttpServerResponse response = request.response();
         int status =
                 response.headWritten() || response.ended() ? response.getStatusCode() : RequestListener.CLIENT_GONE;
-        listener.finished(new Served(
-                request,
-                METHODS.contains(visit.method()) ? visit.method() : "OTHER",
-                request.path(),
-                visit.route(),
-                visit.requestId(),
-                status,
-                visit.nanos()));
+        report(
+                new Served(
+                        request,
+                        method(visit.method()),
+                        request.path(),
+                        visit.route(),
+                        visit.requestId(),
+                        visit.traceparent(),
+                        status,
+                        visit.nanos()),
+                visit.span(),
+                visit.path());
     }
 
     /** From now on new requests are turned away. */

@@ -1,23 +1,33 @@
 package io.provisioning.extensionregistry.http;
 
+import io.opentelemetry.api.trace.Span;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One request from its headers to the end of its answer, as the server's own parts share it. */
 final class Visit {
+    /** What stands for a route where there is none. */
+    static final String NO_ROUTE = "none";
+
     private static final String KEY = Visit.class.getName();
 
     private final String method;
     private final String requestId;
     private final long started = System.nanoTime();
     private final List<Runnable> atEnd = new ArrayList<>();
-    private volatile String route = "none";
+    private final Span span;
+    private final String traceparent;
+    private volatile String route = NO_ROUTE;
+    private volatile String path;
     private boolean ended;
 
-    Visit(String method, String requestId) {
+    /** @param span null if nothing is traced */
+    Visit(String method, String requestId, Span span) {
         this.method = method;
         this.requestId = requestId;
+        this.span = span;
+        this.traceparent = span == null ? null : ServerSpans.traceparent(span);
     }
 
     /** The visit of a request, or null if the server has not seen it yet. */
@@ -48,7 +58,26 @@ final class Visit {
 
     /** Says which Camel route served it; null if none did. */
     void routedTo(String routeId) {
-        route = routeId == null ? "none" : routeId;
+        route = routeId == null ? NO_ROUTE : routeId;
+    }
+
+    /** The path of the endpoint that took it, with its parameters in braces; null if none did. */
+    String path() {
+        return path;
+    }
+
+    void takenAt(String endpointPath) {
+        path = endpointPath;
+    }
+
+    /** Null if nothing is traced. */
+    Span span() {
+        return span;
+    }
+
+    /** Null if nothing is traced. */
+    String traceparent() {
+        return traceparent;
     }
 
     long nanos() {

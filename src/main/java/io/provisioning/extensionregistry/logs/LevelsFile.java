@@ -25,10 +25,11 @@ public final class LevelsFile {
     private static final Pattern LINE =
             Pattern.compile("\\s*([A-Za-z0-9_.$-]{1,200})\\s*=\\s*(OFF|ERROR|WARN|INFO|DEBUG|TRACE)\\s*");
 
-    /** Below this level, the client that calls sources writes down what it sends, tokens included. */
-    private static final String CLIENT = "org.apache.hc";
-
-    private static final Level MOST_OF_CLIENT = Level.INFO;
+    /**
+     * How much these may say. The client that calls sources writes down what it sends, tokens included, and Camel on
+     * {@code TRACE} what beans answer.
+     */
+    private static final Map<String, Level> MOST = Map.of("org.apache.hc", Level.INFO, "org.apache.camel", Level.DEBUG);
 
     private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Path file;
@@ -93,7 +94,9 @@ public final class LevelsFile {
     }
 
     private static boolean showsTokens(String logger, Level level) {
-        return (logger.equals(CLIENT) || logger.startsWith(CLIENT + ".")) && !level.isGreaterOrEqual(MOST_OF_CLIENT);
+        return MOST.entrySet().stream()
+                .anyMatch(most ->
+                        (logger + ".").startsWith(most.getKey() + ".") && !level.isGreaterOrEqual(most.getValue()));
     }
 
     private void apply(Map<String, Level> levels) {

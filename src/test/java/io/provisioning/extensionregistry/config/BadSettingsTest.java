@@ -42,6 +42,10 @@ class BadSettingsTest {
                 "registry.gitea.token-path | missing | the path of a file that can be read and has one line",
                 "registry.gitea.kind | github | one of gitea, oci",
                 "registry.log.format | xml | one of text, json",
+                "registry.tracing.endpoint | collector:4318 | an address such as http://collector.example.com:4318",
+                "registry.tracing.sample-ratio | 1.5 | a number from 0 to 1, such as 0.05",
+                "registry.tracing.sample-ratio | half | a number from 0 to 1, such as 0.05",
+                "registry.tracing.header-path | missing | the path of a file that can be read and has one line",
             })
     void aBadValueIsOneLineWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         String line = key + " = \"" + value + "\": must be " + allowed;

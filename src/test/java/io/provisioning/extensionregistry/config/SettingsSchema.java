@@ -83,6 +83,10 @@ final class SettingsSchema {
             property.put("type", "integer");
             property.put("minimum", 0);
             property.put("default", Long.parseLong(value));
+        } else if (value.matches("\\d+\\.\\d+")) {
+            property.put("type", "number");
+            property.put("minimum", 0);
+            property.put("default", Double.parseDouble(value));
         } else if (value.equals("true") || value.equals("false")) {
             property.put("type", "boolean");
             property.put("default", Boolean.parseBoolean(value));

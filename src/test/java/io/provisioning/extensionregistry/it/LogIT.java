@@ -75,7 +75,8 @@ class LogIT {
     @Test
     void everythingAtOnceShowsNoToken() throws Exception {
         Path token = Files.writeString(folder.resolve("token"), Secrets.of("gitea-t0ken"));
-        Path levels = Files.writeString(folder.resolve("levels.properties"), "root=TRACE\norg.apache.camel=TRACE\n");
+        Path levels = Files.writeString(
+                folder.resolve("levels.properties"), "root=TRACE\norg.apache.camel=DEBUG\norg.apache.hc=DEBUG\n");
         try (FakeGitea gitea = FakeGitea.sample().token(Secrets.of("gitea-t0ken"), false);
                 PackagedRegistry registry =
                         started(gitea, "registry.gitea.token-path=" + token, "registry.log.levels-path=" + levels)) {

@@ -92,14 +92,15 @@ class LevelsFileTest {
         Logger client = (Logger) LoggerFactory.getLogger("org.apache.hc.client5.http.headers");
         Level before = client.getLevel();
 
-        look("org.apache.hc.client5.http.headers=DEBUG\norg.apache.hc=TRACE\nlevels.test.one=DEBUG");
+        look("org.apache.hc.client5.http.headers=DEBUG\norg.apache.hc=TRACE\norg.apache.camel.component.bean=TRACE\n"
+                + "levels.test.one=DEBUG");
 
         assertThat(client.getLevel()).isEqualTo(before);
         assertThat(client.isDebugEnabled()).isFalse();
         assertThat(ONE.getLevel()).isEqualTo(Level.DEBUG);
         assertThat(log.lines())
                 .filteredOn(line -> line.contains("would write tokens"))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     /** As a mounted configuration changes: a link leads somewhere else, to a file that may be older. */

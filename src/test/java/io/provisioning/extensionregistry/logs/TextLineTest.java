@@ -48,6 +48,8 @@ class TextLineTest {
         assertThat(line("hello", null, Map.of())).isEqualTo(time + "[] C - hello\n");
         assertThat(line("hello", null, Map.of("requestId", "r-1"))).isEqualTo(time + "[r-1] C - hello\n");
         assertThat(line("hello", null, Map.of("task", "gitea.list"))).isEqualTo(time + "[gitea.list] C - hello\n");
+        assertThat(line("hello", null, Map.of("requestId", "r-1", "traceId", "0af7")))
+                .isEqualTo(time + "[r-1 0af7] C - hello\n");
         assertThat(line("hello", null, Map.of("requestId", "r-1", "task", "gitea.list")))
                 .isEqualTo(time + "[r-1 gitea.list] C - hello\n");
     }

@@ -37,7 +37,7 @@ class MetersTest {
     private final DigestLedger ledger = new DigestLedger(caches.get(CacheName.DIGESTS));
 
     private static Served served(String method, String route, int status, long nanos) {
-        return new Served(null, method, "/path", route, "r-1", status, nanos);
+        return new Served(null, method, "/path", route, "r-1", null, status, nanos);
     }
 
     @Test
