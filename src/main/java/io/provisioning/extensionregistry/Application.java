@@ -98,6 +98,7 @@ public final class Application implements AutoCloseable {
         http = HttpServer.create(options(settings), telemetry.requests());
         http.bind(context);
         telemetry.trace(context, http);
+        telemetry.bindConnections(http);
         wiring = new Wiring(settings, context, telemetry.metrics(), clock).bind();
         http.answerAhead(settings.server().hotAnswers() ? wiring.hotAnswers() : null);
         wiring.upkeep().watch(http.router());
@@ -154,16 +155,7 @@ public final class Application implements AutoCloseable {
     static ServerOptions options(Settings settings) {
         var server = settings.server();
         return new ServerOptions(
-                server.host(),
-                server.port(),
-                WORKERS,
-                server.maxUrlBytes(),
-                server.maxHeaderBytes(),
-                server.maxBodyBytes(),
-                server.maxConnections(),
-                (int) server.idleTimeout().toSeconds(),
-                DRAIN_SECONDS,
-                server.corsOrigins());
+                server.host(), server.port(), WORKERS, server.limits(), DRAIN_SECONDS, server.corsOrigins());
     }
 
     /** Readiness goes down, running requests finish, then everything stops. */

@@ -45,7 +45,7 @@ final class Distribution {
                 distribution.hashWait(),
                 settings.store().isOffline());
         RepositoryNames names = new RepositoryNames(distribution.namespace(), legs::known, distribution.pullThrough());
-        DownloadWriter writer = new DownloadWriter(settings.server().idleTimeout(), events);
+        DownloadWriter writer = new DownloadWriter(settings.server().limits().send(), events);
         DistributionBeans.beans(
                         names,
                         merge,

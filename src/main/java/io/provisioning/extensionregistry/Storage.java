@@ -79,7 +79,7 @@ final class Storage {
     /** Binds what downloads need. */
     void bind(Registry registry, Threads threads, DigestLedger ledger, SourceCalls sourceCalls) {
         DownloadMetrics events = new DownloadMetrics(metrics, ledger, sourceCalls);
-        DownloadWriter writer = new DownloadWriter(settings.server().idleTimeout(), events);
+        DownloadWriter writer = new DownloadWriter(settings.server().limits().send(), events);
         BlobFlights flights = new BlobFlights(store);
         registry.bind("contentStore", store);
         registry.bind("blobFlights", flights);

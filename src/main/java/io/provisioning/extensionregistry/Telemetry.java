@@ -51,6 +51,11 @@ final class Telemetry implements AutoCloseable {
         new UptimeMetrics().bindTo(metrics);
     }
 
+    /** Counts the connections of clients. */
+    void bindConnections(HttpServer http) {
+        HttpMetrics.bindConnections(metrics, http.connections());
+    }
+
     /** Counts the exchanges of routes; before these are added. */
     void bindRoutes(CamelContext context) {
         MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();

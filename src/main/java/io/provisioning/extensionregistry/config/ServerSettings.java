@@ -1,7 +1,6 @@
 package io.provisioning.extensionregistry.config;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,13 +8,8 @@ import java.util.List;
  *
  * @param port 0 for any that is free
  * @param publicUrl without a trailing slash; null if our addresses stay relative
- * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-*} headers count
+ * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-For} counts
  * @param corsOrigins each {@code scheme://host[:port]}, or {@code *}; empty for none
- * @param maxUrlBytes of the request line
- * @param maxHeaderBytes of all headers together
- * @param maxBodyBytes of a request
- * @param maxConnections at once; a further one waits or is refused
- * @param idleTimeout after which a silent connection is closed
  * @param hotAnswers whether an answer may be given again ahead of the routes while it is certainly still the same
  */
 public record ServerSettings(
@@ -24,11 +18,7 @@ public record ServerSettings(
         URI publicUrl,
         List<String> trustedProxies,
         List<String> corsOrigins,
-        int maxUrlBytes,
-        int maxHeaderBytes,
-        int maxBodyBytes,
-        int maxConnections,
-        Duration idleTimeout,
+        ServerLimits limits,
         boolean hotAnswers) {
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);

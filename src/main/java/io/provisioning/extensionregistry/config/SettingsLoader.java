@@ -86,8 +86,9 @@ public final class SettingsLoader {
                 "registry.fan-out.kind-backstop-ms",
                 String.valueOf(fanOut.plus(Settings.KIND_BACKSTOP).toMillis()));
         return new Settings(
-                server(),
-                new ManagementSettings(host("registry.management.host"), port("registry.management.port")),
+                new ServerReader(values).read(),
+                new ManagementSettings(
+                        values.host("registry.management.host"), values.port("registry.management.port")),
                 ids.listed(),
                 sources,
                 dropIns,
@@ -122,31 +123,6 @@ public final class SettingsLoader {
         return new SourceReader(values, id, id).readDropIn();
     }
 
-    private ServerSettings server() {
-        return new ServerSettings(
-                host("registry.server.host"),
-                port("registry.server.port"),
-                values.url(
-                        "registry.server.public-url",
-                        values.text("registry.server.public-url"),
-                        true,
-                        "an address such as https://extensions.example.com"),
-                values.list(
-                        "registry.server.trusted-proxies",
-                        Network::isOne,
-                        "addresses or networks such as 10.0.0.1, 10.0.0.0/8 or fd00::/8"),
-                values.list(
-                        "registry.server.cors-origins",
-                        item -> item.equals("*") || item.matches("https?://[A-Za-z0-9.\\[\\]:-]+"),
-                        "origins such as https://app.example.com, or *"),
-                values.number("registry.server.max-url-bytes", 256, 1 << 20),
-                values.number("registry.server.max-header-bytes", 1024, 1 << 20),
-                values.number("registry.server.max-body-bytes", 0, 1 << 30),
-                values.number("registry.server.max-connections", 1, 1_000_000),
-                values.seconds("registry.server.idle-timeout-seconds", 1, DAY_SECONDS),
-                values.flag("registry.server.hot-answers"));
-    }
-
     private CacheSettings cache() {
         return new CacheSettings(
                 values.number("registry.cache.capacity", 1, 10_000_000),
@@ -172,14 +148,6 @@ public final class SettingsLoader {
                 values.flag("registry.distribution.pull-through"),
                 values.flag("registry.distribution.hash-ahead"),
                 values.seconds("registry.distribution.hash-wait-seconds", 1, DAY_SECONDS));
-    }
-
-    private String host(String key) {
-        return values.matching(key, "[A-Za-z0-9.:_-]+|\\[[0-9A-Fa-f:.]+]", "a host name or an address");
-    }
-
-    private int port(String key) {
-        return values.number(key, 0, 65_535);
     }
 
     /** A value that is set to nothing counts as not set: so do templates write what they do not know. */

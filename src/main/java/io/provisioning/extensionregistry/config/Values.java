@@ -44,6 +44,14 @@ final class Values {
         return text(key);
     }
 
+    String host(String key) {
+        return matching(key, "[A-Za-z0-9.:_-]+|\\[[0-9A-Fa-f:.]+]", "a host name or an address");
+    }
+
+    int port(String key) {
+        return number(key, 0, 65_535);
+    }
+
     boolean flag(String key) {
         return choice(key, "true", "false").equals("true");
     }

@@ -37,11 +37,12 @@ public final class AccessLog implements RequestListener {
 
     @Override
     public void finished(Served served) {
-        HttpServerResponse response = served.request().response();
+        HttpServerResponse response =
+                served.request() == null ? null : served.request().response();
         String path = clean(served.path(), MAX_PATH);
-        String cache = clean(response.headers().get(cacheHeader), MAX_OTHER);
-        String client = clean(client(served.request()), MAX_OTHER);
-        long bytes = response.bytesWritten();
+        String cache = clean(response == null ? null : response.headers().get(cacheHeader), MAX_OTHER);
+        String client = clean(response == null ? null : client(served.request()), MAX_OTHER);
+        long bytes = response == null ? 0 : response.bytesWritten();
         double millis = TimeUnit.NANOSECONDS.toMicros(served.nanos()) / 1000.0;
         Runnable leave = LogContext.enter(served.requestId(), served.traceparent());
         try {

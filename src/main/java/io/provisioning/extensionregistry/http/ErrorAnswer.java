@@ -65,6 +65,7 @@ public final class ErrorAnswer {
             case 404 -> new RegistryException(ErrorKind.NOT_FOUND, "Nothing is served at this path");
             case 405 -> methodNotAllowed(allowed);
             case 406 -> new RegistryException(ErrorKind.NOT_ACCEPTABLE, "Accept admits nothing that is served here");
+            case 408 -> new RegistryException(ErrorKind.REQUEST_TIMEOUT, "The request did not arrive in time");
             case 413 -> new RegistryException(ErrorKind.PAYLOAD_TOO_LARGE, "The request's body is too large");
             case 414 -> new RegistryException(ErrorKind.URI_TOO_LONG, "The request's target is too long");
             case 415 -> new RegistryException(ErrorKind.UNSUPPORTED_MEDIA_TYPE, "This Content-Type is not read here");

@@ -101,7 +101,7 @@ final class Front {
         if (request.headers().contains("")) {
             throw new RegistryException(ErrorKind.BAD_REQUEST, "A header has no name");
         }
-        if (request.uri().length() > options.maxUrlBytes()) {
+        if (request.uri().length() > options.limits().urlBytes()) {
             throw ErrorAnswer.ofStatus(414, Set.of());
         }
         if (!request.uri().startsWith("/") && !request.uri().matches("(?i)https?://.*")) {

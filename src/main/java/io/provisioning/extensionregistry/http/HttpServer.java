@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -38,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private final Router router;
     private final Traffic traffic;
     private final Front front;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ConnectionCounts connections = new ConnectionCounts();
     /** One of those that share the port, each on an event loop of its own. */
     private volatile io.vertx.core.http.HttpServer server;
 
@@ -70,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
                 new VertxPlatformHttpRouter(null, vertx, router, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
                     @Override
                     public Handler<RoutingContext> bodyHandler() {
-                        return new BodyBounds(options.maxBodyBytes());
+                        return new BodyBounds(options.limits().bodyBytes());
                     }
                 };
         context.getRegistry().bind(name, VertxPlatformHttpRouter.class, camelRouter);
@@ -90,9 +89,8 @@ public final class HttpServer implements AutoCloseable {
                 .setHost(options.host())
                 // A negative port is any free one that all servers of this Vert.x share.
                 .setPort(options.port() == 0 ? -1 : options.port())
-                .setMaxInitialLineLength(options.maxUrlBytes() + REQUEST_LINE_EXTRA)
-                .setMaxHeaderSize(options.maxHeaderBytes())
-                .setIdleTimeout(options.idleTimeoutSeconds())
+                .setMaxInitialLineLength(options.limits().urlBytes() + REQUEST_LINE_EXTRA)
+                .setMaxHeaderSize(options.limits().headerBytes())
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
@@ -121,12 +119,20 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accepted(HttpConnection connection) {
-        connection.closeHandler(closed -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > options.maxConnections() || traffic.stopping()) {
+        connection.closeHandler(closed -> connections.gone());
+        if (connections.opened() > options.limits().connections()) {
+            connections.closing(ConnectionCounts.Reason.LIMIT);
+            connection.close();
+        } else if (traffic.stopping()) {
             connection.close();
         } else {
-            StrictHttp.watch(connection);
+            StrictHttp.watch(connection, options.limits(), connections, traffic);
         }
+    }
+
+    /** How many connections there are and were closed. */
+    public ConnectionCounts connections() {
+        return connections;
     }
 
     /** The port it listens on; the configured one before {@link #listen}. */

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 /**
  * A request whose answer is over.
  *
- * @param request with its response
+ * @param request with its response; null if its headers never came
  * @param method one of the methods that the server knows, or {@code OTHER}
  * @param path as the client sent it, without the query; null if nobody could read it
  * @param route the id of the Camel route, or {@code none}

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.provisioning.extensionregistry.config.ServerLimits;
 import java.util.List;
 
 /**
@@ -8,25 +9,11 @@ import java.util.List;
  * @param host an address or a name
  * @param port 0 for any free one
  * @param workerThreads threads on which routes start; a request that only waits holds none of them
- * @param maxUrlBytes a longer request target is 414
- * @param maxHeaderBytes all headers of a request together; more is 431
- * @param maxBodyBytes a longer body is 413
- * @param maxConnections further ones are closed as soon as they are accepted
- * @param idleTimeoutSeconds a connection on which nothing moves for so long is closed
  * @param drainSeconds how long {@link HttpServer#close()} waits for running requests
  * @param corsOrigins origins whose pages may read answers; {@code *} for any; empty for none
  */
 public record ServerOptions(
-        String host,
-        int port,
-        int workerThreads,
-        int maxUrlBytes,
-        int maxHeaderBytes,
-        long maxBodyBytes,
-        int maxConnections,
-        int idleTimeoutSeconds,
-        int drainSeconds,
-        List<String> corsOrigins) {
+        String host, int port, int workerThreads, ServerLimits limits, int drainSeconds, List<String> corsOrigins) {
 
     public ServerOptions {
         corsOrigins = List.copyOf(corsOrigins);
@@ -34,6 +21,16 @@ public record ServerOptions(
 
     /** What is right for most installations; no CORS. */
     public static ServerOptions of(String host, int port) {
-        return new ServerOptions(host, port, 20, 8192, 16384, 1 << 20, 4096, 60, 30, List.of());
+        return new ServerOptions(host, port, 20, ServerLimits.DEFAULT, 30, List.of());
+    }
+
+    /** The same with other limits. */
+    public ServerOptions with(ServerLimits others) {
+        return new ServerOptions(host, port, workerThreads, others, drainSeconds, corsOrigins);
+    }
+
+    /** The same for pages of these origins. */
+    public ServerOptions withCors(List<String> origins) {
+        return new ServerOptions(host, port, workerThreads, limits, drainSeconds, origins);
     }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
+import io.provisioning.extensionregistry.config.ServerLimits;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Set;
@@ -20,18 +21,54 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sits between the decoder of a connection and Vert.x, and refuses in our words what Vert.x would refuse in its own
- * (501 for other versions) or by hanging up (broken chunks).
+ * (501 for other versions) or by hanging up (broken chunks, requests that do not end).
  */
 final class StrictHttp extends ChannelDuplexHandler {
+    private final Traffic traffic;
+    private ChannelHandlerContext self;
+    private String target;
     private boolean answered = true;
     private boolean deaf;
     private boolean refused;
 
-    /** Watches a new connection. */
-    static void watch(HttpConnection connection) {
+    private StrictHttp(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    /** Watches a new connection, also for how long its client takes. */
+    static void watch(HttpConnection connection, ServerLimits limits, ConnectionCounts counts, Traffic traffic) {
         if (connection instanceof ConnectionBase base) {
-            base.channelHandlerContext().pipeline().addBefore("handler", "strict", new StrictHttp());
+            StrictHttp strict = new StrictHttp(traffic);
+            ConnectionClock clock = new ConnectionClock(limits, strict, counts);
+            base.channelHandlerContext()
+                    .pipeline()
+                    .addBefore("httpDecoder", "arrivals", clock.arrivals())
+                    .addBefore("handler", "clock", clock)
+                    .addBefore("handler", "strict", strict);
         }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        self = context;
+    }
+
+    /**
+     * Ends a connection whose request does not arrive; with an answer if there is none yet.
+     *
+     * @param headRead whether the headers are there
+     */
+    void hangUp(boolean headRead) {
+        if (headRead && answered) {
+            self.close();
+            return;
+        }
+        if (!headRead) {
+            target = null;
+            int status = ErrorKind.REQUEST_TIMEOUT.status();
+            traffic.report(new Served(null, "OTHER", null, "none", RequestId.of(null), null, status, 0), null);
+        }
+        refuse(ErrorKind.REQUEST_TIMEOUT.status());
     }
 
     @Override
@@ -40,6 +77,7 @@ final class StrictHttp extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             answered = false;
+            target = request.uri();
             if (request.decoderResult().isSuccess() && !known(request.protocolVersion())) {
                 request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
@@ -49,11 +87,8 @@ final class StrictHttp extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()
                 && !answered) {
-            deaf = true;
-            refused = true;
             content.release();
-            context.writeAndFlush(refusal());
-            context.executor().schedule(() -> context.close(), InvalidRequests.LINGER_MS, TimeUnit.MILLISECONDS);
+            refuse(400);
         } else {
             context.fireChannelRead(message);
         }
@@ -76,8 +111,15 @@ final class StrictHttp extends ChannelDuplexHandler {
         return version.equals(HttpVersion.HTTP_1_0) || version.equals(HttpVersion.HTTP_1_1);
     }
 
-    private static FullHttpResponse refusal() {
-        Answer answer = Answer.of(ErrorAnswer.ofStatus(400, Set.of()));
+    private void refuse(int status) {
+        deaf = true;
+        refused = true;
+        String path = target == null ? null : target.split("\\?", 2)[0];
+        self.writeAndFlush(refusal(Answer.of(ErrorAnswer.ofStatus(status, Set.of()), path)));
+        self.executor().schedule(() -> self.close(), InvalidRequests.LINGER_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private static FullHttpResponse refusal(Answer answer) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),

@@ -1,13 +1,16 @@
 package io.provisioning.extensionregistry.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.provisioning.extensionregistry.http.ConnectionCounts;
 import io.provisioning.extensionregistry.http.HotAnswers;
 import io.provisioning.extensionregistry.http.RequestListener;
 import io.provisioning.extensionregistry.http.Served;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,19 @@ public final class HttpMetrics implements RequestListener {
         FunctionCounter.builder(MetricNames.ACCESS_LOG_DROPPED, dropped, LongSupplier::getAsLong)
                 .description("Lines of the access log that were dropped because they could not be written in time")
                 .register(metrics);
+    }
+
+    /** Counts connections, open ones and those that were closed by a limit. */
+    public static void bindConnections(MeterRegistry metrics, ConnectionCounts connections) {
+        Gauge.builder(MetricNames.HTTP_CONNECTIONS, connections, ConnectionCounts::open)
+                .description("Open connections of clients")
+                .register(metrics);
+        for (ConnectionCounts.Reason reason : ConnectionCounts.Reason.values()) {
+            FunctionCounter.builder(MetricNames.HTTP_CONNECTIONS_CLOSED, connections, counts -> counts.closed(reason))
+                    .description("Connections that were closed because of a limit")
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
+        }
     }
 
     @Override

@@ -13,6 +13,10 @@ public final class MetricNames {
     public static final String HTTP_REPEATED = "http.repeated";
     /** {@code http_request_duration_seconds{method,route,status}}, a histogram. */
     public static final String HTTP_REQUEST_DURATION = "http.request.duration";
+    /** {@code http_connections}: open connections of clients. */
+    public static final String HTTP_CONNECTIONS = "http.connections";
+    /** {@code http_connections_closed_total{reason}}: connections that the service closed against its clients' will. */
+    public static final String HTTP_CONNECTIONS_CLOSED = "http.connections.closed";
     /** {@code cache_hits_total{cache}}: requests answered from the cache. */
     public static final String CACHE_HITS = "cache.hits";
     /** {@code cache_misses_total{cache}}. */

@@ -44,18 +44,7 @@ class SettingsLoaderTest {
         Settings settings = new Loading(folder).load();
 
         assertThat(settings.server())
-                .isEqualTo(new ServerSettings(
-                        "0.0.0.0",
-                        8082,
-                        null,
-                        List.of(),
-                        List.of(),
-                        8192,
-                        16384,
-                        1 << 20,
-                        10_000,
-                        Duration.ofSeconds(60),
-                        true));
+                .isEqualTo(new ServerSettings("0.0.0.0", 8082, null, List.of(), List.of(), ServerLimits.DEFAULT, true));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("0.0.0.0", 9876));
         assertThat(settings.cache())
                 .isEqualTo(new CacheSettings(

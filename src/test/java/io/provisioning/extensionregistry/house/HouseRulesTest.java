@@ -25,7 +25,7 @@ class HouseRulesTest {
             Map.entry("config", Set.of()),
             Map.entry("logs", Set.of()),
             Map.entry("tracing", Set.of()),
-            Map.entry("http", Set.of("model")),
+            Map.entry("http", Set.of("model", "config")),
             Map.entry("upstream", Set.of("model", "config")),
             Map.entry("gitea", Set.of("model", "config", "upstream")),
             Map.entry("oci", Set.of("model", "config", "upstream")),
@@ -39,6 +39,7 @@ class HouseRulesTest {
 
     /** Where only some types of another package may be known. */
     private static final Map<String, Set<String>> ONLY_THESE = Map.ofEntries(
+            Map.entry("http > config", Set.of("ServerLimits")),
             Map.entry("gitea > config", Set.of("SourceSettings")),
             Map.entry("oci > config", Set.of("SourceSettings")),
             Map.entry("upstream > config", Set.of("SourceSettings", "PemFile")),

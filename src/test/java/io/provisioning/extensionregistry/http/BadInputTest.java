@@ -21,7 +21,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ServerOptions options = new ServerOptions("127.0.0.1", 0, 4, 2000, 4000, 2000, 1000, 30, 10, List.of());
+        ServerOptions options = ServerFixture.options(4, 2000, 4000, 2000, 1000, List.of());
         fixture = new ServerFixture(options, new RouteBuilder() {
             @Override
             public void configure() {

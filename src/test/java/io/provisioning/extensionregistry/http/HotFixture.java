@@ -35,8 +35,7 @@ abstract class HotFixture {
     @BeforeEach
     void start() throws Exception {
         fixture = new ServerFixture(
-                new ServerOptions("127.0.0.1", 0, 4, 2000, 4000, 1000, 60, 30, 10, List.of("https://ui.example.com")),
-                new RouteBuilder() {
+                ServerFixture.options(4, 2000, 4000, 1000, 60, List.of("https://ui.example.com")), new RouteBuilder() {
                     @Override
                     public void configure() {
                         from("platform-http:/thing?httpMethodRestrict=GET,POST")

@@ -29,8 +29,7 @@ class HttpServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServerOptions options =
-                new ServerOptions("127.0.0.1", 0, 4, 2000, 4000, 1000, 1000, 30, 10, List.of("https://ui.example.com"));
+        ServerOptions options = ServerFixture.options(4, 2000, 4000, 1000, 1000, List.of("https://ui.example.com"));
         fixture = new ServerFixture(options, new RouteBuilder() {
             @Override
             public void configure() {

@@ -27,6 +27,13 @@ final class RawClient {
         }
     }
 
+    /** A connection for those who send at their own pace. */
+    static Socket connect(int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(TIMEOUT_MS);
+        return socket;
+    }
+
     static Reply get(int port, String target, String... headers) throws IOException {
         return request(port, "GET", target, headers);
     }
@@ -38,8 +45,7 @@ final class RawClient {
     }
 
     static Reply send(int port, String method, byte[] bytes) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(TIMEOUT_MS);
+        try (Socket socket = connect(port)) {
             try {
                 socket.getOutputStream().write(bytes);
                 socket.getOutputStream().flush();

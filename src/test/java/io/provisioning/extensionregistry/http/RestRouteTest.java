@@ -30,7 +30,7 @@ class RestRouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServerOptions options = new ServerOptions("127.0.0.1", 0, 2, 2000, 4000, 1000, 60, 30, 10, List.of("*"));
+        ServerOptions options = ServerFixture.options(2, 2000, 4000, 1000, 60, List.of("*"));
         fixture = new ServerFixture(options, new RouteBuilder() {
             @Override
             public void configure() {

@@ -1,5 +1,7 @@
 package io.provisioning.extensionregistry.http;
 
+import io.provisioning.extensionregistry.config.ServerLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.RoutesBuilder;
@@ -24,6 +26,18 @@ final class ServerFixture implements AutoCloseable {
 
     static ServerOptions options() {
         return ServerOptions.of("127.0.0.1", 0);
+    }
+
+    /** Small limits; the times are long. */
+    static ServerOptions options(int workers, int url, int header, int body, int connections, List<String> origins) {
+        Duration time = Duration.ofSeconds(30);
+        return new ServerOptions(
+                "127.0.0.1",
+                0,
+                workers,
+                new ServerLimits(url, header, body, connections, time, time, time),
+                10,
+                origins);
     }
 
     int port() {
