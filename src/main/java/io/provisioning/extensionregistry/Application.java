@@ -155,7 +155,14 @@ public final class Application implements AutoCloseable {
     static ServerOptions options(Settings settings) {
         var server = settings.server();
         return new ServerOptions(
-                server.host(), server.port(), WORKERS, server.limits(), DRAIN_SECONDS, server.corsOrigins());
+                server.host(),
+                server.port(),
+                WORKERS,
+                server.limits(),
+                server.rateLimit(),
+                DRAIN_SECONDS,
+                server.trustedProxies(),
+                server.corsOrigins());
     }
 
     /** Readiness goes down, running requests finish, then everything stops. */

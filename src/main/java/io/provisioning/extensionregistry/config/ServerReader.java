@@ -28,6 +28,9 @@ final class ServerReader {
                         item -> item.equals("*") || item.matches("https?://[A-Za-z0-9.\\[\\]:-]+"),
                         "origins such as https://app.example.com, or *"),
                 limits(),
+                new RateLimit(
+                        values.number("registry.server.rate-limit-per-minute", 0, 10_000_000),
+                        values.number("registry.server.rate-limit-burst", 0, 10_000_000)),
                 values.flag("registry.server.hot-answers"));
     }
 

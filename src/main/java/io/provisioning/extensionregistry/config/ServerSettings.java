@@ -19,6 +19,7 @@ public record ServerSettings(
         List<String> trustedProxies,
         List<String> corsOrigins,
         ServerLimits limits,
+        RateLimit rateLimit,
         boolean hotAnswers) {
     public ServerSettings {
         trustedProxies = List.copyOf(trustedProxies);

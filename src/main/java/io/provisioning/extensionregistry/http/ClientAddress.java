@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -28,10 +29,15 @@ public final class ClientAddress {
      * @return an address, or the first half of one of IPv6; empty if it is not known
      */
     public static String of(RoutingContext context, List<String> trusted) {
-        SocketAddress remote = context.request().remoteAddress();
+        return of(context.request(), trusted);
+    }
+
+    /** As {@link #of(RoutingContext, List)}. */
+    static String of(HttpServerRequest request, List<String> trusted) {
+        SocketAddress remote = request.remoteAddress();
         return of(
                 remote == null || remote.hostAddress() == null ? "" : remote.hostAddress(),
-                context.request().headers().getAll("X-Forwarded-For"),
+                trusted.isEmpty() ? List.of() : request.headers().getAll("X-Forwarded-For"),
                 trusted);
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
 record Cors(List<String> origins) {
     private static final String EXPOSED =
             "X-Total-Count, Link, ETag, X-Registry-Sources, X-Registry-Source, X-Cache, Age,"
-                    + " X-Request-Id, Retry-After, Content-Disposition, Repr-Digest";
+                    + " X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Content-Disposition, Accept-Ranges,"
+                    + " Content-Range, Repr-Digest, Docker-Content-Digest";
 
     /** Marks the answer to a request; the page of an origin that is not allowed is told nothing. */
     void apply(HttpServerRequest request, HttpServerResponse response) {

@@ -77,6 +77,7 @@ final class Front {
         Visit visit = traffic.visit(context);
         HttpServerResponse response = context.response();
         if (!response.headWritten() && !response.ended()) {
+            visit.keep(response.headers());
             head(context.request(), visit.requestId());
         }
     }

@@ -32,7 +32,15 @@ public final class HotAnswers {
 
     /** Routes do not answer differently for these: they say who asks or how the connection is used. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "user-agent", "x-request-id", "traceparent", "tracestate", "connection", "upgrade", "http2-settings");
+            "user-agent",
+            "x-request-id",
+            "traceparent",
+            "tracestate",
+            "connection",
+            "upgrade",
+            "http2-settings",
+            "x-forwarded-for",
+            "x-real-ip");
 
     /** A request with one of these wants more than an answer that was already given, or sends something. */
     private static final Set<String> NEVER = Set.of("cache-control", "pragma", "range", "expect", "transfer-encoding");

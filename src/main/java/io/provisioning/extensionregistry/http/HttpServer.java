@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private final Router router;
     private final Traffic traffic;
     private final Front front;
+    private final RateLimiter rateLimiter;
     private final ConnectionCounts connections = new ConnectionCounts();
     /** One of those that share the port, each on an event loop of its own. */
     private volatile io.vertx.core.http.HttpServer server;
@@ -55,6 +56,9 @@ public final class HttpServer implements AutoCloseable {
         this.traffic = new Traffic(listener);
         this.front = new Front(router, options, traffic, this::hotAnswers);
         front.install();
+        this.rateLimiter = options.rateLimit().isOff()
+                ? null
+                : new RateLimiter(options.rateLimit(), options.trustedProxies(), System::nanoTime);
     }
 
     /** A server that does not listen yet. */
@@ -94,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);
-        Ahead ahead = new Ahead(router, front, traffic, this::hotAnswers);
+        Ahead ahead = new Ahead(router, front, traffic, rateLimiter, this::hotAnswers);
         DeploymentOptions loops =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         Supplier<Verticle> onOneLoop = () -> new AbstractVerticle() {

@@ -1,9 +1,12 @@
 package io.provisioning.extensionregistry.http;
 
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One request from its headers to the end of its answer, as the server's own parts share it. */
 final class Visit {
@@ -21,6 +24,7 @@ final class Visit {
     private volatile String route = NO_ROUTE;
     private volatile String path;
     private boolean ended;
+    private Map<String, String> given;
 
     /** @param span null if nothing is traced */
     Visit(String method, String requestId, Span span) {
@@ -54,6 +58,19 @@ final class Visit {
 
     String route() {
         return route;
+    }
+
+    /**
+     * Puts back what stood in the headers of the answer when the visit began: a request that comes through the router a
+     * second time (as GET for HEAD) has lost it.
+     */
+    void keep(MultiMap headers) {
+        if (given == null) {
+            given = new HashMap<>();
+            headers.forEach(given::put);
+        } else {
+            given.forEach(headers::set);
+        }
     }
 
     /** Says which Camel route served it; null if none did. */

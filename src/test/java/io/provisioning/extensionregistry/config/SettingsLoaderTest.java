@@ -44,7 +44,8 @@ class SettingsLoaderTest {
         Settings settings = new Loading(folder).load();
 
         assertThat(settings.server())
-                .isEqualTo(new ServerSettings("0.0.0.0", 8082, null, List.of(), List.of(), ServerLimits.DEFAULT, true));
+                .isEqualTo(new ServerSettings(
+                        "0.0.0.0", 8082, null, List.of(), List.of(), ServerLimits.DEFAULT, RateLimit.OFF, true));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("0.0.0.0", 9876));
         assertThat(settings.cache())
                 .isEqualTo(new CacheSettings(

@@ -66,6 +66,7 @@ class HotAnswersTest extends HotFixture {
     void whoAsksMakesNoDifference() {
         get("/thing", "User-Agent", "one");
         get("/thing", "User-Agent", "two");
+        get("/thing", "X-Forwarded-For", "192.0.2.1");
         assertThat(runs).hasValue(1);
     }
 

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.http;
 
+import io.provisioning.extensionregistry.config.RateLimit;
 import io.provisioning.extensionregistry.config.ServerLimits;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,9 @@ final class ServerFixture implements AutoCloseable {
                 0,
                 workers,
                 new ServerLimits(url, header, body, connections, time, time, time),
+                RateLimit.OFF,
                 10,
+                List.of(),
                 origins);
     }
 

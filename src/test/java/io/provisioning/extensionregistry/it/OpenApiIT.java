@@ -134,7 +134,7 @@ class OpenApiIT {
             JsonNode responses = operation.get("responses");
             assertThat(Golden.keys(responses))
                     .as("%s", operation.get("operationId"))
-                    .contains("400", "406", "408", "413", "414", "431", "500");
+                    .contains("400", "406", "408", "413", "414", "429", "431", "500");
             responses.properties().forEach(response -> {
                 assertThat(Golden.keys(response.getValue().path("headers"))).contains("X-Request-Id");
                 if (response.getKey().matches("[45].*")
