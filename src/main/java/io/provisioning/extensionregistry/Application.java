@@ -98,7 +98,7 @@ public final class Application implements AutoCloseable {
         http = HttpServer.create(options(settings), telemetry.requests());
         http.bind(context);
         telemetry.trace(context, http);
-        telemetry.bindConnections(http);
+        telemetry.bindConnections(http, clock);
         wiring = new Wiring(settings, context, telemetry.metrics(), clock).bind();
         http.answerAhead(settings.server().hotAnswers() ? wiring.hotAnswers() : null);
         wiring.upkeep().watch(http.router());
@@ -135,11 +135,12 @@ public final class Application implements AutoCloseable {
                 : wiring.legs().all().stream().map(Application::name).collect(Collectors.joining(", "));
         return """
                 extension-registry %s
-                  api         http://%s:%d/api/v1
+                  api         %s://%s:%d/api/v1
                   management  http://%s:%d/observe/health
                   sources     %s
                   routes      %d""".formatted(
                         wiring.systemAnswers().view().version(),
+                        settings.server().tls() == null ? "http" : "https",
                         settings.server().host(),
                         port(),
                         settings.management().host(),
@@ -153,16 +154,7 @@ public final class Application implements AutoCloseable {
     }
 
     static ServerOptions options(Settings settings) {
-        var server = settings.server();
-        return new ServerOptions(
-                server.host(),
-                server.port(),
-                WORKERS,
-                server.limits(),
-                server.rateLimit(),
-                DRAIN_SECONDS,
-                server.trustedProxies(),
-                server.corsOrigins());
+        return ServerOptions.of(settings.server(), WORKERS, DRAIN_SECONDS);
     }
 
     /** Readiness goes down, running requests finish, then everything stops. */

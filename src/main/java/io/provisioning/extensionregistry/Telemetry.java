@@ -17,10 +17,12 @@ import io.provisioning.extensionregistry.http.RequestListener;
 import io.provisioning.extensionregistry.http.ServerSpans;
 import io.provisioning.extensionregistry.logs.LogOutput;
 import io.provisioning.extensionregistry.metrics.HttpMetrics;
+import io.provisioning.extensionregistry.metrics.TlsMetrics;
 import io.provisioning.extensionregistry.tracing.Tracing;
 import io.provisioning.extensionregistry.upstream.SecretFile;
 import io.provisioning.extensionregistry.upstream.SourceException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -51,9 +53,10 @@ final class Telemetry implements AutoCloseable {
         new UptimeMetrics().bindTo(metrics);
     }
 
-    /** Counts the connections of clients. */
-    void bindConnections(HttpServer http) {
+    /** Counts the connections of clients, and tells until when our certificate holds. */
+    void bindConnections(HttpServer http, Clock clock) {
         HttpMetrics.bindConnections(metrics, http.connections());
+        http.tls().ifPresent(tls -> TlsMetrics.bind(metrics, tls, clock));
     }
 
     /** Counts the exchanges of routes; before these are added. */

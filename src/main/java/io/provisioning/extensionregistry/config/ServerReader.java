@@ -31,7 +31,28 @@ final class ServerReader {
                 new RateLimit(
                         values.number("registry.server.rate-limit-per-minute", 0, 10_000_000),
                         values.number("registry.server.rate-limit-burst", 0, 10_000_000)),
+                tls(),
                 values.flag("registry.server.hot-answers"));
+    }
+
+    private TlsFiles tls() {
+        String certificate = "registry.server.tls-certificate-path";
+        String key = "registry.server.tls-key-path";
+        TlsFiles files = new TlsFiles(values.path(certificate), values.path(key));
+        if (files.certificate() == null && files.key() == null) {
+            return null;
+        }
+        if (files.certificate() == null || files.key() == null) {
+            String missing = files.key() == null ? key : certificate;
+            values.bad(missing, "a path, because " + (files.key() == null ? certificate : key) + " is set");
+            return null;
+        }
+        try {
+            TlsIdentity.read(files);
+        } catch (IllegalArgumentException e) {
+            values.bad(certificate, "the path of a PEM file whose key is in " + key + " (" + e.getMessage() + ")");
+        }
+        return files;
     }
 
     private ServerLimits limits() {

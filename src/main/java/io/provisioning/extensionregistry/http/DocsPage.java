@@ -44,8 +44,16 @@ public final class DocsPage {
     }
 
     private static RouteAnswer answer(String type, byte[] body) {
-        return new RouteAnswer(
-                200, type, Map.of("Cache-Control", "max-age=3600", "Content-Security-Policy", POLICY), body);
+        Map<String, String> headers = Map.of(
+                "Cache-Control",
+                "max-age=3600",
+                Front.POLICY_HEADER,
+                POLICY,
+                "X-Frame-Options",
+                "DENY",
+                "Referrer-Policy",
+                "no-referrer");
+        return new RouteAnswer(200, type, headers, body);
     }
 
     private static String version() throws IOException {

@@ -15,6 +15,12 @@ final class Front {
     /** Where routes find the {@link Target}. */
     static final String TARGET = Target.class.getName();
 
+    static final String POLICY_HEADER = "Content-Security-Policy";
+
+    /** What a browser may do with an answer that it shows as a page: nothing. */
+    private static final String POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    private static final String ONE_YEAR = "max-age=31536000";
     private static final int FIRST = -1000;
 
     private final Router router;
@@ -86,6 +92,9 @@ final class Front {
     void head(HttpServerRequest request, String requestId) {
         HttpServerResponse response = request.response();
         mark(response::putHeader, requestId);
+        if (options.tls() != null) {
+            response.putHeader("Strict-Transport-Security", ONE_YEAR);
+        }
         cors.apply(request, response);
         if (DistributionError.speaksAt(request.path())) {
             response.putHeader("Docker-Distribution-Api-Version", "registry/2.0");
@@ -96,6 +105,7 @@ final class Front {
     static void mark(BiConsumer<String, String> setHeader, String requestId) {
         setHeader.accept(RequestId.HEADER, requestId);
         setHeader.accept("X-Content-Type-Options", "nosniff");
+        setHeader.accept(POLICY_HEADER, POLICY);
     }
 
     private Target check(HttpServerRequest request) {

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,15 +30,13 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * {@link #listen}: nobody reaches a route that is not ready. {@link #close} before the context is stopped.
  */
 public final class HttpServer implements AutoCloseable {
-    /** Room for the method and the version beside a target of the longest allowed length. */
-    private static final int REQUEST_LINE_EXTRA = 64;
-
     private final ServerOptions options;
     private final Vertx vertx;
     private final Router router;
     private final Traffic traffic;
     private final Front front;
     private final RateLimiter rateLimiter;
+    private final ServerTls tls;
     private final ConnectionCounts connections = new ConnectionCounts();
     /** One of those that share the port, each on an event loop of its own. */
     private volatile io.vertx.core.http.HttpServer server;
@@ -56,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
         this.traffic = new Traffic(listener);
         this.front = new Front(router, options, traffic, this::hotAnswers);
         front.install();
+        this.tls = options.tls() == null ? null : new ServerTls(options.tls());
         this.rateLimiter = options.rateLimit().isOff()
                 ? null
                 : new RateLimiter(options.rateLimit(), options.trustedProxies(), System::nanoTime);
@@ -89,15 +89,10 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException if it cannot be opened, for example because another process has it
      */
     public void listen() throws IOException {
-        HttpServerOptions http = new HttpServerOptions()
-                .setHost(options.host())
-                // A negative port is any free one that all servers of this Vert.x share.
-                .setPort(options.port() == 0 ? -1 : options.port())
-                .setMaxInitialLineLength(options.limits().urlBytes() + REQUEST_LINE_EXTRA)
-                .setMaxHeaderSize(options.limits().headerBytes())
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setHttp2ClearTextEnabled(false);
+        HttpServerOptions http = options.forVertx();
+        if (tls != null) {
+            tls.applyTo(http, options.limits());
+        }
         Ahead ahead = new Ahead(router, front, traffic, rateLimiter, this::hotAnswers);
         DeploymentOptions loops =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
@@ -113,6 +108,9 @@ public final class HttpServer implements AutoCloseable {
         };
         try {
             deployed = await(vertx.deployVerticle(onOneLoop, loops), 10);
+            if (tls != null) {
+                tls.watch(vertx);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while opening the port", e);
@@ -132,6 +130,11 @@ public final class HttpServer implements AutoCloseable {
         } else {
             StrictHttp.watch(connection, options.limits(), connections, traffic);
         }
+    }
+
+    /** Its certificate; empty if it speaks plain HTTP. */
+    public Optional<ServerTls> tls() {
+        return Optional.ofNullable(tls);
     }
 
     /** How many connections there are and were closed. */

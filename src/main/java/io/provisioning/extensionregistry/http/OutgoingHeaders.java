@@ -37,6 +37,7 @@ final class OutgoingHeaders {
             "oci-filters-applied",
             "oci-subject",
             "range",
+            "referrer-policy",
             "repr-digest",
             "retry-after",
             "sunset",
@@ -44,6 +45,7 @@ final class OutgoingHeaders {
             "warning",
             "www-authenticate",
             "x-cache",
+            "x-frame-options",
             "x-registry-source",
             "x-registry-sources",
             "x-total-count");

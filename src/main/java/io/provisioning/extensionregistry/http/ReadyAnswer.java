@@ -11,8 +11,9 @@ import java.util.List;
  * What it sends is what {@link ResponseWriter#send} sends.
  *
  * @param route the id of the route that gave it
+ * @param ownPolicy whether it has a content security policy, in place of that of all answers
  */
-record ReadyAnswer(String route, Answer answer, List<Field> fields, Buffer body) {
+record ReadyAnswer(String route, Answer answer, List<Field> fields, Buffer body, boolean ownPolicy) {
     /** One header. */
     record Field(CharSequence name, CharSequence value) {}
 
@@ -23,12 +24,13 @@ record ReadyAnswer(String route, Answer answer, List<Field> fields, Buffer body)
         if (body != null) {
             fields.add(field("Content-Length", String.valueOf(body.length())));
         }
-        return new ReadyAnswer(route, answer, List.copyOf(fields), body);
+        boolean ownPolicy = answer.headers().keySet().stream().anyMatch(Front.POLICY_HEADER::equalsIgnoreCase);
+        return new ReadyAnswer(route, answer, List.copyOf(fields), body, ownPolicy);
     }
 
     /** Sends it on a response on which nothing was sent. */
     void send(HttpServerResponse response) {
-        if (response.headers().contains("Vary")) {
+        if (ownPolicy || response.headers().contains("Vary")) {
             ResponseWriter.send(response, answer, false);
             return;
         }

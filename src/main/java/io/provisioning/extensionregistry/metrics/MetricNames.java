@@ -73,6 +73,10 @@ public final class MetricNames {
     /** {@code store_writable}: 1 if the last attempt to write went well. */
     public static final String STORE_WRITABLE = "store.writable";
 
+    /** {@code tls_certificate_expiry_seconds}: until the certificate that is served ends. */
+    public static final String TLS_CERTIFICATE_EXPIRY = "tls.certificate.expiry.seconds";
+    /** {@code tls_reload_failed}: 1 if the files of the certificate cannot be used. */
+    public static final String TLS_RELOAD_FAILED = "tls.reload.failed";
     /** {@code webhook_requests_total{source,outcome}}. */
     public static final String WEBHOOK_REQUESTS = "webhook.requests";
 

@@ -45,7 +45,7 @@ class SettingsLoaderTest {
 
         assertThat(settings.server())
                 .isEqualTo(new ServerSettings(
-                        "0.0.0.0", 8082, null, List.of(), List.of(), ServerLimits.DEFAULT, RateLimit.OFF, true));
+                        "0.0.0.0", 8082, null, List.of(), List.of(), ServerLimits.DEFAULT, RateLimit.OFF, null, true));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("0.0.0.0", 9876));
         assertThat(settings.cache())
                 .isEqualTo(new CacheSettings(

@@ -39,7 +39,8 @@ class HouseRulesTest {
 
     /** Where only some types of another package may be known. */
     private static final Map<String, Set<String>> ONLY_THESE = Map.ofEntries(
-            Map.entry("http > config", Set.of("RateLimit", "ServerLimits")),
+            Map.entry(
+                    "http > config", Set.of("RateLimit", "ServerLimits", "ServerSettings", "TlsFiles", "TlsIdentity")),
             Map.entry("gitea > config", Set.of("SourceSettings")),
             Map.entry("oci > config", Set.of("SourceSettings")),
             Map.entry("upstream > config", Set.of("SourceSettings", "PemFile")),

@@ -128,6 +128,7 @@ class HttpServerTest {
         assertThat(reply.headers())
                 .containsOnlyKeys(
                         "Content-Length",
+                        "Content-Security-Policy",
                         "Content-Type",
                         "ETag",
                         "Vary",

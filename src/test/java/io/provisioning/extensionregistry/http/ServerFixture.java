@@ -38,6 +38,7 @@ final class ServerFixture implements AutoCloseable {
                 workers,
                 new ServerLimits(url, header, body, connections, time, time, time),
                 RateLimit.OFF,
+                null,
                 10,
                 List.of(),
                 origins);
