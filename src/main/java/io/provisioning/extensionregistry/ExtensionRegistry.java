@@ -23,9 +23,12 @@ public final class ExtensionRegistry {
      * Exit status 78 if the settings are bad, 1 if the service cannot start.
      *
      * @param arguments {@code health} asks a running service whether it is ready; {@code check routes/} says what is
-     *     wrong with a folder of routes; none runs one
+     *     wrong with a folder of routes; {@code train} lives through what a service does and ends; none runs one
      */
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0 && arguments[0].equals("train")) {
+            System.exit(trained());
+        }
         boolean check = arguments.length > 0 && arguments[0].equals("check");
         if (check && arguments.length > 1) {
             System.setProperty("registry.routes", arguments[1]);
@@ -79,6 +82,16 @@ public final class ExtensionRegistry {
         }
         if (settings.levels() != null) {
             new LevelsFile(settings.levels()).watch();
+        }
+    }
+
+    private static int trained() {
+        try {
+            TrainCommand.run();
+            return 0;
+        } catch (Exception e) {
+            LOG.error("The training failed: {}", e.getMessage(), e);
+            return 1;
         }
     }
 

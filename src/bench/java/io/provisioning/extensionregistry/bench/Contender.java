@@ -15,6 +15,9 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
     static final String NGINX = "nginx proxy_cache";
     static final String DISTRIBUTION = "distribution";
 
+    /** The service as it is packaged. */
+    static final Path JAR = Bench.PROJECT.resolve("target/extension-registry.jar");
+
     private static final Pattern READY = Pattern.compile("ready (\\d+)");
     private static final Pattern API = Pattern.compile("api +http://[^:]+:(\\d+)/api/v1");
     private static final Path SETTINGS = Bench.PROJECT.resolve("src/bench");
@@ -49,8 +52,7 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
                 // No renewal falls into a measurement that is not about renewals.
                 "-Dregistry.cache.ttl-seconds=3600"));
         command.addAll(List.of(flags));
-        command.addAll(List.of(
-                "-jar", Bench.PROJECT.resolve("target/extension-registry.jar").toString()));
+        command.addAll(List.of("-jar", JAR.toString()));
         Child process = Child.start(command);
         return new Contender(OURS, Integer.parseInt(process.await(API)), process);
     }

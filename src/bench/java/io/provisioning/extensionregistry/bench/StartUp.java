@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The whole process: how soon it is ready and how much memory it has, idle, on each JDK of this machine. */
 final class StartUp {
     private static final int ROUNDS = 5;
-    private static final int IDLE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 3;
     private static final Pattern MANAGEMENT = Pattern.compile("management +http://[^:]+:(\\d+)/");
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"([^\"]+)\"");
 
@@ -21,37 +21,65 @@ final class StartUp {
 
     static void table() throws IOException {
         StringBuilder text = new StringBuilder("""
-                | JDK | ready after, s | resident, idle, MiB |
-                |---|---|---|
+                | JDK | ready after, s | with a cache, s | ÷ without | resident, idle, MiB | with a cache | and `-XX:+UseSerialGC` |
+                |---|---|---|---|---|---|---|
                 """);
         try (Contender sources = Contender.sources(100, 3, 0, 0)) {
             for (Map.Entry<String, Path> jdk : jdks().entrySet()) {
-                Rounds rounds = new Rounds();
+                String java = jdk.getValue().toString();
+                String cache = trained(jdk.getKey(), java);
+                Rounds ready = new Rounds();
+                Rounds resident = new Rounds();
                 for (int round = 0; round < ROUNDS; round++) {
-                    once(jdk.getValue(), sources, rounds);
+                    once("plain", ready, resident, java, sources);
+                    once("cache", ready, resident, java, sources, cache);
+                    once("serial", ready, resident, java, sources, cache, "-XX:+UseSerialGC");
                 }
-                text.append("| %s | %.2f | %.0f |%n"
-                        .formatted(jdk.getKey(), rounds.median("ready"), rounds.median("resident")));
+                text.append("| %s | %.2f | %.2f | **%.2f** (%s) | %.0f | %.0f | %.0f |%n"
+                        .formatted(
+                                jdk.getKey(),
+                                ready.median("plain"),
+                                ready.median("cache"),
+                                ready.ratio("cache", "plain"),
+                                ready.spread("cache", "plain"),
+                                resident.median("plain"),
+                                resident.median("cache"),
+                                resident.median("serial")));
             }
         }
         Report.block(
                 "start",
                 text
-                        + "\nMedians of %d starts with `-Xmx256m` on 100 extensions in both sources. Ready is the first 200 of the"
+                        + "\nMedians of %d starts with `-Xmx256m` on 100 extensions in both sources, without and with a cache in turn."
                                 .formatted(ROUNDS)
-                        + " readiness probe after the process was started.");
+                        + " Ready is the first 200 of the readiness probe after the process was started.");
     }
 
-    private static void once(Path java, Contender sources, Rounds rounds) throws IOException {
+    private static void once(
+            String name, Rounds ready, Rounds resident, String java, Contender sources, String... flags)
+            throws IOException {
         long start = System.nanoTime();
-        try (Contender ours = Contender.ours(java.toString(), sources)) {
+        try (Contender ours = Contender.ours(java, sources, flags)) {
             int management = Integer.parseInt(ours.process().await(MANAGEMENT));
             new Contender("management", management, ours.process()).awaitAnswer("/observe/health/ready");
-            rounds.add("ready", (System.nanoTime() - start) / 1e9);
+            ready.add(name, (System.nanoTime() - start) / 1e9);
             ours.awaitExtensions(100);
             Bench.pause(IDLE_SECONDS * 1000);
-            rounds.add("resident", ours.process().memory("VmRSS"));
+            resident.add(name, ours.process().memory("VmRSS"));
         }
+    }
+
+    /** Has the JVM make its cache, as the README says, and gives the option with which to start. */
+    private static String trained(String version, String java) throws IOException {
+        boolean aheadOfTime = Integer.parseInt(version.replaceAll("\\D.*", "")) >= 25;
+        Path cache = Bench.FOLDER.resolve("cache-" + version);
+        Child.once(
+                java,
+                (aheadOfTime ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + cache,
+                "-jar",
+                Contender.JAR.toString(),
+                "train");
+        return (aheadOfTime ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache;
     }
 
     /** The programs by their versions; the one that this runs on, and what else is where Debian puts JDKs. */

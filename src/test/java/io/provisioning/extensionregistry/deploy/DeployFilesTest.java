@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,19 @@ class DeployFilesTest {
                 .anyMatch(line -> line.startsWith("ExecStart=/usr/bin/java ") && line.contains(" -jar /"))
                 .anyMatch(line -> line.equals("DynamicUser=yes") || line.startsWith("User="));
         assertThat(unit).allMatch(line -> line.isEmpty() || line.matches("#.*|\\[\\w+]|\\w+=.*"));
+    }
+
+    @Test
+    void theUnitStartsWithTheArchiveThatItTellsToMake() throws Exception {
+        String unit = Files.readString(DEPLOY.resolve("systemd/extension-registry.service"));
+        String made = "(?m)^# .* in (/\\S+) .*\\n#   java .*-XX:ArchiveClassesAtExit=(\\S+) -jar (/\\S+) train$";
+        Matcher command = Pattern.compile(made).matcher(unit);
+
+        assertThat(command.find()).isTrue();
+        assertThat(unit)
+                .containsPattern("(?m)^ExecStart=.* -XX:SharedArchiveFile="
+                        + command.group(1).replace(",", "") + "/" + command.group(2) + " .*-jar " + command.group(3)
+                        + "$");
     }
 
     @Test

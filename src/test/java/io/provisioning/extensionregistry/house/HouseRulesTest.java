@@ -30,6 +30,7 @@ class HouseRulesTest {
             Map.entry("gitea", Set.of("model", "config", "upstream")),
             Map.entry("oci", Set.of("model", "config", "upstream")),
             Map.entry("store", Set.of("model")),
+            Map.entry("training", Set.of("model")),
             Map.entry("catalog", Set.of("model", "http", "upstream", "store")),
             Map.entry("cache", Set.of("model", "catalog", "upstream")),
             Map.entry("distribution", Set.of("model", "http", "upstream", "catalog", "store")),

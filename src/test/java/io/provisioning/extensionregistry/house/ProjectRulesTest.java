@@ -120,6 +120,26 @@ class ProjectRulesTest {
         assertThat(instructions("HEALTHCHECK")).singleElement().asString().containsPattern("CMD \\[\"java\"");
     }
 
+    /** A cache that does not fit its jar is passed over by the JVM, which then starts as slowly as without one. */
+    @Test
+    void theImageStartsWithTheCacheThatWasMadeOfItsOwnJar() throws Exception {
+        String made = instructions("RUN").stream()
+                .filter(command -> command.contains("\"train\""))
+                .findFirst()
+                .orElseThrow();
+        String cache = made.replaceAll(".*\"-XX:AOTCacheOutput=([^\"]+)\".*", "$1");
+        String jar = made.replaceAll(".*\"-jar\", \"([^\"]+)\".*", "$1");
+
+        assertThat(cache).startsWith("/app/");
+        for (String name : List.of("ENTRYPOINT", "HEALTHCHECK")) {
+            assertThat(instructions(name))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .contains("\"-XX:AOTCache=" + cache + "\"", "\"" + jar + "\"");
+        }
+    }
+
     /** What stands behind an instruction, continued lines joined. */
     private static List<String> instructions(String name) throws IOException {
         return Files.readString(Path.of("Dockerfile"))

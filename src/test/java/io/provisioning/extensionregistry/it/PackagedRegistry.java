@@ -35,7 +35,8 @@ final class PackagedRegistry implements AutoCloseable {
      * Runs it.
      *
      * @param folder the working directory
-     * @param arguments each {@code registry.key=value}, which {@code -D} sets, or an argument of the command
+     * @param arguments each {@code registry.key=value}, which {@code -D} sets, an option of the JVM, which begins with
+     *     {@code -X}, or an argument of the command
      */
     static PackagedRegistry run(Path folder, String... arguments) {
         try {
@@ -44,9 +45,14 @@ final class PackagedRegistry implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
             command.add("-Dregistry.server.host=127.0.0.1");
             command.add("-Dregistry.management.host=127.0.0.1");
-            Arrays.stream(arguments).filter(each -> each.contains("=")).forEach(each -> command.add("-D" + each));
+            Arrays.stream(arguments).filter(each -> each.startsWith("-X")).forEach(command::add);
+            Arrays.stream(arguments)
+                    .filter(each -> each.startsWith("registry."))
+                    .forEach(each -> command.add("-D" + each));
             command.addAll(List.of("-jar", JAR.toString()));
-            Arrays.stream(arguments).filter(each -> !each.contains("=")).forEach(command::add);
+            Arrays.stream(arguments)
+                    .filter(each -> !each.startsWith("-X") && !each.startsWith("registry."))
+                    .forEach(command::add);
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("REGISTRY_"));
             Path out = logs.resolve("out");
