@@ -1,6 +1,5 @@
 package io.provisioning.extensionregistry;
 
-import io.provisioning.extensionregistry.catalog.Legs;
 import io.provisioning.extensionregistry.config.RouteFiles;
 import io.provisioning.extensionregistry.config.Settings;
 import io.provisioning.extensionregistry.health.HealthView;
@@ -8,8 +7,8 @@ import io.provisioning.extensionregistry.health.ManagementServer;
 import io.provisioning.extensionregistry.http.HttpServer;
 import io.provisioning.extensionregistry.http.ServerOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -19,6 +18,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 public final class Application implements AutoCloseable {
     private static final int WORKERS = 20;
     private static final int DRAIN_SECONDS = 30;
+    /** How long the banner waits for the sources at most; long enough for a server that is there. */
+    private static final Duration FIRST_WORD = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final Clock clock;
@@ -128,29 +129,20 @@ public final class Application implements AutoCloseable {
         return management.port();
     }
 
-    /** What a person sees at the start: where it listens, whom it asks, how many routes it runs. */
-    public String banner() {
-        String sources = wiring.legs().all().isEmpty()
-                ? "none; set registry.gitea.url or registry.oci.registry"
-                : wiring.legs().all().stream().map(Application::name).collect(Collectors.joining(", "));
-        return """
-                extension-registry %s
-                  api         %s://%s:%d/api/v1
-                  management  http://%s:%d/observe/health
-                  sources     %s
-                  routes      %d""".formatted(
-                        wiring.systemAnswers().view().version(),
-                        settings.server().tls() == null ? "http" : "https",
-                        settings.server().host(),
-                        port(),
-                        settings.management().host(),
-                        managementPort(),
-                        sources,
-                        camel.getCamelContext().getRoutesSize());
-    }
-
-    private static String name(Legs.Leg leg) {
-        return leg.source().equals(leg.kind()) ? leg.source() : leg.source() + " (" + leg.kind() + ")";
+    /**
+     * What a person sees at the start. Waits a moment for what the sources say first.
+     *
+     * @param readyAfter from the start of the process until this was started
+     * @param colours whether it is for a terminal that shows them
+     */
+    public String banner(Duration readyAfter, boolean colours) throws InterruptedException {
+        if (!settings.store().isOffline()) {
+            wiring.awaitSources(FIRST_WORD);
+        }
+        HealthView health = wiring.systemAnswers().view();
+        return new BannerFacts(settings, wiring.legs().all(), health)
+                .banner(port(), managementPort(), camel.getCamelContext().getRoutesSize(), readyAfter)
+                .render(colours);
     }
 
     static ServerOptions options(Settings settings) {

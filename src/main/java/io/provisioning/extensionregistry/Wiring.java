@@ -36,6 +36,9 @@ import io.provisioning.extensionregistry.upstream.SourceGuards;
 import io.provisioning.extensionregistry.upstream.UpstreamBeans;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -174,6 +177,13 @@ final class Wiring {
 
     Legs legs() {
         return legs;
+    }
+
+    /** Waits until every source that is asked for anything by itself has said something, at most that long. */
+    void awaitSources(Duration patience) throws InterruptedException {
+        Set<String> asked = new HashSet<>(legs.offering("ping"));
+        asked.addAll(legs.offering("list"));
+        states.await(asked, patience);
     }
 
     /** What is answered about the service itself. */

@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +51,15 @@ public final class RouteFiles {
     /** Whether there is a file at this path below {@code routes} in the jar, which one in the folder replaces. */
     public static boolean isPackaged(String path) {
         return packaged().contains(path);
+    }
+
+    /** Whether a file of the folder is the one in the jar, byte for byte; it then changes nothing. */
+    public static boolean isSameAsPackaged(Path folder, String path) {
+        try (InputStream packaged = RouteFiles.class.getResourceAsStream("/" + ROOT + "/" + path)) {
+            return packaged != null && Arrays.equals(packaged.readAllBytes(), Files.readAllBytes(folder.resolve(path)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + path + " cannot be read", e);
+        }
     }
 
     /** Whether a file is a source of its own, which comes and goes while the service runs. */

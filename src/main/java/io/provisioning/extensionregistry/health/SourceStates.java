@@ -5,8 +5,12 @@ import io.provisioning.extensionregistry.model.Failure;
 import io.provisioning.extensionregistry.model.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +20,7 @@ public final class SourceStates {
 
     private final Clock clock;
     private final Map<String, SourceState> states = new ConcurrentHashMap<>();
+    private final Set<String> late = new HashSet<>();
     private final Map<String, Map<String, Integer>> skipped = new ConcurrentHashMap<>();
 
     public SourceStates(Clock clock) {
@@ -25,6 +30,27 @@ public final class SourceStates {
     /** What is known of a source; {@link SourceState#UNKNOWN} if nothing was asked of it. */
     public SourceState of(String source) {
         return states.getOrDefault(source, SourceState.UNKNOWN);
+    }
+
+    /**
+     * Waits until something is known of each of these sources. Of one that says nothing until then, a log line will tell
+     * that it answers.
+     *
+     * @param patience how long at most
+     */
+    public void await(Collection<String> sources, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (late) {
+            while (!states.keySet().containsAll(sources)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                late.wait(left);
+            }
+            late.addAll(sources);
+            late.removeAll(states.keySet());
+        }
     }
 
     /** What the last catalogue of a source passed over, counted by reason; empty if nothing. */
@@ -61,8 +87,19 @@ public final class SourceStates {
 
     private void up(String source, Duration duration) {
         SourceState before = states.put(source, new SourceState(true, duration.toMillis(), clock.instant(), null));
+        boolean wasLate = known(source);
         if (before != null && !before.healthy()) {
             LOG.info("{}: answers again", source);
+        } else if (wasLate) {
+            LOG.info("{}: answers", source);
+        }
+    }
+
+    /** Tells who waits; true if nobody waits any more for this source, because that took too long. */
+    private boolean known(String source) {
+        synchronized (late) {
+            late.notifyAll();
+            return late.remove(source);
         }
     }
 
@@ -76,6 +113,7 @@ public final class SourceStates {
             return;
         }
         states.put(source, new SourceState(false, before.latencyMs(), before.lastSuccess(), failure));
+        known(source);
         if (before.failure() == null || before.failure().reason() != failure.reason()) {
             LOG.warn("{}: {} ({})", source, failure.reason().wireName(), failure.message());
         }

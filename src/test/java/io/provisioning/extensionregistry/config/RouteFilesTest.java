@@ -47,6 +47,20 @@ class RouteFilesTest {
     }
 
     @Test
+    void aFileThatIsTheOneInTheJarIsTold() throws Exception {
+        write("backends/nexus.camel.yaml");
+        write("backends/gitea.camel.yaml");
+        Path same = Path.of("routes");
+
+        assertThat(RouteFiles.isSameAsPackaged(same, "backends/gitea.camel.yaml"))
+                .isTrue();
+        assertThat(RouteFiles.isSameAsPackaged(directory, "backends/gitea.camel.yaml"))
+                .isFalse();
+        assertThat(RouteFiles.isSameAsPackaged(directory, "backends/nexus.camel.yaml"))
+                .isFalse();
+    }
+
+    @Test
     void anEmptyFolderChangesNothing() {
         assertThat(RouteFiles.locations(directory)).isEqualTo(RouteFiles.locations(directory.resolve("none")));
     }

@@ -5,6 +5,7 @@ import io.provisioning.extensionregistry.config.SettingsLoader;
 import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) throws Exception {
+        long began = System.nanoTime();
         FakeGitea gitea = FakeGitea.sample();
         gitea.rootUrl(gitea.url());
         FakeRegistry registry = FakeRegistry.sample();
@@ -29,7 +31,7 @@ public final class Demo {
                 SettingsLoader.load(system, Map.of(), Files.createTempDirectory("extension-registry")));
         Runtime.getRuntime().addShutdownHook(new Thread(application::close));
         String api = "http://127.0.0.1:" + application.port() + "/api/v1";
-        System.out.println(application.banner());
+        System.out.println(application.banner(Duration.ofNanos(System.nanoTime() - began), false));
         System.out.printf("%nTry:%n%n");
         System.out.printf("curl -s '%s/extensions'%n", api);
         System.out.printf("curl -s '%s/extensions/provider/aws/versions'%n", api);

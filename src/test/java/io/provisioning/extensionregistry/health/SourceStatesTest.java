@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +134,37 @@ class SourceStatesTest {
         fails(Reason.CIRCUIT_OPEN);
 
         assertThat(states.of("gitea").failure().reason()).isEqualTo(Reason.TIMEOUT);
+    }
+
+    @Test
+    void whoWaitsIsToldAsSoonAsEverySourceHasSaidSomething() throws Exception {
+        answers("ping");
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> await("gitea", "oci", Duration.ofHours(1)));
+        assertThat(waiting).isNotDone();
+        states.record(BackendAnswer.failed("oci", Failure.of(Reason.REFUSED, "it failed")), "ping", TOOK);
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(30));
+        answers("ping");
+        assertThat(log.lines()).containsExactly("WARN oci: refused (it failed)");
+    }
+
+    @Test
+    void whatSaysNothingIsNotWaitedForAndItsFirstAnswerIsTold() {
+        answers("ping");
+        await("gitea", "oci", Duration.ofMillis(1));
+        assertThat(log.lines()).isEmpty();
+        states.record(catalog("oci"), "ping", TOOK);
+        states.record(catalog("oci"), "ping", TOOK);
+        answers("ping");
+
+        assertThat(log.lines()).containsExactly("INFO oci: answers");
+    }
+
+    private void await(String one, String other, Duration patience) {
+        try {
+            states.await(List.of(one, other), patience);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

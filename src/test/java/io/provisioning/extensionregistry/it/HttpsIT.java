@@ -28,7 +28,8 @@ class HttpsIT {
             assertThat(Raw.head(client.getInputStream()))
                     .startsWith("HTTP/1.1 200")
                     .containsIgnoringCase("\r\nStrict-Transport-Security: max-age=31536000\r\n");
-            assertThat(registry.application().banner()).contains("https://127.0.0.1:");
+            assertThat(registry.application().banner(java.time.Duration.ZERO, false))
+                    .contains("https://127.0.0.1:");
 
             HttpResponse<String> metrics = RunningRegistry.send(
                     RunningRegistry.request(registry.managementUrl() + "/observe/metrics")

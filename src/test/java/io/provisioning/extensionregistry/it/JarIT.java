@@ -121,10 +121,13 @@ class JarIT {
                 PackagedRegistry sameManagement = PackagedRegistry.run(
                         folder, "registry.server.port=0", "registry.management.port=" + first.managementPort())) {
             assertThat(sameApi.exitStatus()).isEqualTo(1);
-            assertThat(sameApi.out() + sameApi.err()).contains("cannot listen on 127.0.0.1:" + first.port());
+            assertThat(sameApi.out() + sameApi.err())
+                    .contains("cannot listen on 127.0.0.1:" + first.port(), "registry.server.port");
+            assertThat(sameApi.err().lines()).hasSize(1);
             assertThat(sameManagement.exitStatus()).isEqualTo(1);
             assertThat(sameManagement.out() + sameManagement.err())
                     .contains("cannot listen on 127.0.0.1:" + first.managementPort());
+            assertThat(sameManagement.err().lines()).hasSize(1);
             assertThat(first.get("/health").statusCode()).isEqualTo(200);
             try (PackagedRegistry health =
                     PackagedRegistry.run(folder, "registry.management.port=" + first.managementPort(), "health")) {
@@ -180,7 +183,9 @@ class JarIT {
                                 .get("ttl_seconds")
                                 .asInt())
                         .isEqualTo(77);
-                assertThat(registry.out()).contains("sources     shelf, oci, gitea");
+                assertThat(registry.out())
+                        .containsPattern("(?s)sources +shelf +file .* oci +oci .* gitea +gitea ")
+                        .contains("with your own: backends/shelf");
             }
         }
     }
