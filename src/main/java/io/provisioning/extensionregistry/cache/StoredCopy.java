@@ -1,6 +1,8 @@
 package io.provisioning.extensionregistry.cache;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.BackendAnswer;
+import io.provisioning.extensionregistry.model.Checksum;
 import io.provisioning.extensionregistry.model.Version;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +50,27 @@ public record StoredCopy(String source, String origin, Instant loadedAt, Backend
                     .addDeserializer(Version.class, reading(Version::of))
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, reading(Instant::parse)))
+            .addMixIn(Artifact.class, StoredArtifact.class)
             .build();
+
+    /** How an artifact is written and read: by what it was made of. */
+    private abstract static class StoredArtifact {
+        @JsonCreator
+        StoredArtifact(
+                @JsonProperty("fileName") String fileName,
+                @JsonProperty("mediaType") String mediaType,
+                @JsonProperty("size") Long size,
+                @JsonProperty("checksum") Checksum checksum,
+                @JsonProperty("downloadUrl") String downloadUrl,
+                @JsonProperty("location") String location,
+                @JsonProperty("contentId") String contentId) {}
+
+        @JsonProperty
+        abstract String downloadUrl();
+
+        @JsonProperty
+        abstract String location();
+    }
 
     /** The bytes to store. */
     public byte[] toBytes() {

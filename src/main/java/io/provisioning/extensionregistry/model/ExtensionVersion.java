@@ -28,7 +28,7 @@ public record ExtensionVersion(
 
     public ExtensionVersion {
         Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(tag, "tag");
+        tag = SharedText.of(Objects.requireNonNull(tag, "tag"));
         prerelease = prerelease || version.isPrerelease();
     }
 

@@ -1,5 +1,7 @@
 package io.provisioning.extensionregistry.model;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,11 @@ public final class Version implements Comparable<Version> {
     private static final Pattern NUMERIC =
             Pattern.compile("[vV]?(0|[1-9]\\d{0,17})(\\.(0|[1-9]\\d{0,17}))?(\\.(0|[1-9]\\d{0,17}))?([-+].*)?");
     private static final int MAX_SEMANTIC_LENGTH = 256;
+    /** Most extensions have versions that others have too: these are read once and are one object. */
+    private static final int REMEMBERED = 4096;
+
+    private static final LoadingCache<String, Version> KNOWN =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build(Version::read);
     private static final Comparator<Version> PRECEDENCE =
             Comparator.comparing(Version::semver, Comparator.nullsFirst(Precedence::compare));
     private static final Comparator<Version> ORDER = PRECEDENCE.thenComparing(Version::text);
@@ -41,18 +48,22 @@ public final class Version implements Comparable<Version> {
      */
     public static Version of(String raw) {
         Objects.requireNonNull(raw, "raw");
+        return raw.length() > MAX_SEMANTIC_LENGTH ? new Version(raw, null) : KNOWN.get(raw);
+    }
+
+    private static Version read(String raw) {
         Matcher numeric = NUMERIC.matcher(raw);
-        if (raw.length() <= MAX_SEMANTIC_LENGTH && numeric.matches()) {
+        if (numeric.matches()) {
             String minor = numeric.group(3) == null ? "0" : numeric.group(3);
             String patch = numeric.group(5) == null ? "0" : numeric.group(5);
             String suffix = numeric.group(6) == null ? "" : numeric.group(6);
             Semver semver = Semver.parse(numeric.group(1) + "." + minor + "." + patch + suffix);
             if (semver != null) {
                 boolean prefixed = raw.charAt(0) == 'v' || raw.charAt(0) == 'V';
-                return new Version(prefixed ? raw.substring(1) : raw, semver);
+                return new Version(SharedText.of(prefixed ? raw.substring(1) : raw), semver);
             }
         }
-        return new Version(raw, null);
+        return new Version(SharedText.of(raw), null);
     }
 
     /** The version without a leading {@code v}; for what is not a semantic version, the raw text. */

@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.oci;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.provisioning.extensionregistry.model.SharedText;
 import java.util.List;
 
 /**
@@ -11,6 +12,6 @@ import java.util.List;
  */
 record OciTags(@JsonProperty(required = true) List<String> tags) {
     OciTags {
-        tags = tags == null ? List.of() : tags;
+        tags = tags == null ? List.of() : tags.stream().map(SharedText::of).toList();
     }
 }
