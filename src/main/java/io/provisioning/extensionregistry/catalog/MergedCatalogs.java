@@ -74,7 +74,8 @@ public final class MergedCatalogs {
         if (made != null) {
             return made;
         }
-        MergedCatalog catalog = MergedCatalog.of(merge.extensions(gathered));
+        MergedCatalog catalog = MergedCatalog.of(
+                merge.extensions(gathered), known.stream().map(Known::catalog).toList());
         List<Known> next = new ArrayList<>(REMEMBERED);
         next.add(new Known(answers.stream().map(WeakReference::new).toList(), current, catalog));
         known.stream()

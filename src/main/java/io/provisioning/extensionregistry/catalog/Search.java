@@ -1,9 +1,7 @@
 package io.provisioning.extensionregistry.catalog;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Finds extensions by words. Every word must match, case does not matter; the best match comes first: exact name,
@@ -11,57 +9,52 @@ import java.util.TreeMap;
  * them together; what is equal is in the order of name and type.
  */
 public final class Search {
-    private static final int EXACT_NAME = 0;
-    private static final int NAME_PREFIX = 1;
-    private static final int NAME_PART = 2;
-    private static final int TAG = 3;
-    private static final int PROSE = 4;
-    private static final int NO_MATCH = 5;
-
-    /** More than the ranks of all words of a query add up to. */
-    private static final int MANY = 1000;
+    private static final int OUT = -1;
 
     private Search() {}
 
     /** All extensions that match, the best first. */
     public static List<MergedExtension> find(MergedCatalog catalog, SearchQuery query) {
-        Map<Integer, List<MergedExtension>> byRank = new TreeMap<>();
-        for (SearchText text : catalog.texts()) {
-            if (query.type() == null || text.extension().id().type() == query.type()) {
-                int rank = rank(text, query.words());
-                if (rank < NO_MATCH * MANY) {
-                    byRank.computeIfAbsent(rank, key -> new ArrayList<>()).add(text.extension());
-                }
+        List<MergedExtension> all = catalog.extensions();
+        int[] places = places(catalog, query);
+        int[] ends = new int[Arrays.stream(places).max().orElse(OUT) + 2];
+        for (int place : places) {
+            ends[place + 1]++;
+        }
+        // From how many are at each place to where the first of each stands; those that are out stand nowhere.
+        ends[0] = 0;
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        MergedExtension[] found = new MergedExtension[ends[ends.length - 1]];
+        for (int extension = 0; extension < places.length; extension++) {
+            if (places[extension] != OUT) {
+                found[ends[places[extension]]++] = all.get(extension);
             }
         }
-        return byRank.values().stream().flatMap(List::stream).toList();
+        return List.of(found);
     }
 
-    /** The best rank of any word before the sum of all; the lower the better. */
-    private static int rank(SearchText text, List<String> words) {
-        int best = NO_MATCH;
-        int sum = 0;
-        for (String word : words) {
-            int rank = rank(text, word);
-            if (rank == NO_MATCH) {
-                return NO_MATCH * MANY;
-            }
-            best = Math.min(best, rank);
-            sum += rank;
-        }
-        return best * MANY + sum;
-    }
-
-    private static int rank(SearchText text, String word) {
-        int at = text.name().indexOf(word);
-        if (at >= 0) {
-            return at > 0 ? NAME_PART : text.name().length() == word.length() ? EXACT_NAME : NAME_PREFIX;
-        }
-        for (String tag : text.tags()) {
-            if (tag.contains(word)) {
-                return TAG;
+    /** The best rank of any word before the sum of all, in one number, the lower the better; or {@link #OUT}. */
+    private static int[] places(MergedCatalog catalog, SearchQuery query) {
+        List<MergedExtension> all = catalog.extensions();
+        byte[] best = new byte[all.size()];
+        int[] sums = new int[all.size()];
+        Arrays.fill(best, (byte) SearchIndex.NO_MATCH);
+        for (String word : query.words()) {
+            byte[] ranks = catalog.searchIndex().ranks(word);
+            for (int i = 0; i < ranks.length; i++) {
+                boolean out = sums[i] == OUT || ranks[i] == SearchIndex.NO_MATCH;
+                sums[i] = out ? OUT : sums[i] + ranks[i];
+                best[i] = (byte) Math.min(best[i], ranks[i]);
             }
         }
-        return text.prose().contains(word) ? PROSE : NO_MATCH;
+        int most = SearchIndex.NO_MATCH * query.words().size();
+        for (int i = 0; i < sums.length; i++) {
+            boolean out =
+                    sums[i] == OUT || query.type() != null && all.get(i).id().type() != query.type();
+            sums[i] = out ? OUT : best[i] * most + sums[i];
+        }
+        return sums;
     }
 }

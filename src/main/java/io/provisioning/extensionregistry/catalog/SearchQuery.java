@@ -3,7 +3,6 @@ package io.provisioning.extensionregistry.catalog;
 import io.provisioning.extensionregistry.http.ApiRequest;
 import io.provisioning.extensionregistry.http.RegistryException;
 import io.provisioning.extensionregistry.model.ExtensionType;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,8 @@ public record SearchQuery(String text, List<String> words, ExtensionType type, S
     public static SearchQuery parse(ApiRequest request, KnownSources known) {
         Parameters parameters = new Parameters(request);
         String text = parameters.text("q").orElseThrow(() -> Parameters.missing("q", ALLOWED));
-        List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\p{Z}\\s]+"))
+        List<String> words = WordIndex.SPACE
+                .splitAsStream(text.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();

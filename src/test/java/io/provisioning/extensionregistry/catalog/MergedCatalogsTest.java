@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.Checksum;
+import io.provisioning.extensionregistry.model.ExtensionType;
 import io.provisioning.extensionregistry.model.Reason;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,30 @@ class MergedCatalogsTest {
                         .artifact()
                         .checksum())
                 .isEqualTo(digest(1));
+    }
+
+    @Test
+    void whatSearchNeedsIsMadeAgainOnlyIfSearchSeesSomethingElse() {
+        SearchIndex before = catalogs.of(gathered(gitea)).searchIndex();
+        ledger.put("uuid", digest(1));
+
+        assertThat(catalogs.of(gathered(gitea)).searchIndex()).isSameAs(before);
+        assertThat(catalogs.of(gathered(gitea, oci)).searchIndex()).isNotSameAs(before);
+        BackendAnswer again = catalog("gitea", extension("gitea", "aws", version("1.0.0")));
+        assertThat(catalogs.of(gathered(again)).searchIndex()).isNotSameAs(before);
+    }
+
+    @Test
+    void eachOrderOfACatalogueIsMadeOnce() {
+        MergedCatalog catalog = catalogs.of(gathered(gitea, oci));
+
+        for (Sort sort : Sort.values()) {
+            assertThat(catalog.extensions(ExtensionType.PROVIDER, sort))
+                    .isSameAs(catalog.extensions(ExtensionType.PROVIDER, sort))
+                    .isSortedAccordingTo(sort.order())
+                    .hasSize(2);
+            assertThat(catalog.extensions(ExtensionType.CLUSTER, sort)).isEmpty();
+        }
     }
 
     @Test
