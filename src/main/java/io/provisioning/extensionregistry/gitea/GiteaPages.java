@@ -11,8 +11,12 @@ import io.provisioning.extensionregistry.upstream.SourceReply;
 import io.provisioning.extensionregistry.upstream.SourceRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Reads lists page by page. The server filters a page by our rights after it has cut it, so a page may be short or
@@ -22,6 +26,8 @@ import java.util.Optional;
 public final class GiteaPages {
     private static final TypeReference<List<GiteaRepository>> REPOSITORIES = new TypeReference<>() {};
     private static final TypeReference<List<GiteaRelease>> RELEASES = new TypeReference<>() {};
+
+    private static final Pattern NUMBER = Pattern.compile("(?<=[?&]page=)\\d{1,6}(?!\\d)");
 
     private final GiteaAddresses addresses = new GiteaAddresses();
 
@@ -48,6 +54,47 @@ public final class GiteaPages {
     public Pages<GiteaRepository> repositories(SourceSettings settings, Pages<GiteaRepository> pages, SourceReply reply)
             throws SourceException {
         return read(settings, pages, reply, REPOSITORIES);
+    }
+
+    /**
+     * Walks of one page each over all pages between the first and the last, that one included, so that they can be read
+     * side by side.
+     *
+     * @param first the walk after its first page
+     * @param reply that page
+     * @return empty if the server names no last page, or one whose address differs in more than the number
+     */
+    public List<Pages<GiteaRepository>> ahead(
+            SourceSettings settings, Pages<GiteaRepository> first, SourceReply reply) {
+        String next = String.valueOf(first.next());
+        String last = LinkHeader.last(reply, settings.url())
+                .flatMap(link -> addresses.rebaseApi(settings, link.toString()))
+                .map(URI::toString)
+                .orElse("");
+        Matcher from = NUMBER.matcher(next);
+        Matcher to = NUMBER.matcher(last);
+        if (!from.find() || !to.find() || !from.replaceFirst("").equals(to.replaceFirst(""))) {
+            return List.of();
+        }
+        int number = Integer.parseInt(from.group());
+        return IntStream.rangeClosed(number, Math.min(Integer.parseInt(to.group()), number + Pages.MAX_PAGES - 2))
+                .mapToObj(each -> first.at(URI.create(NUMBER.matcher(next).replaceFirst(String.valueOf(each)))))
+                .toList();
+    }
+
+    /** Collects walks over single pages, in their order: the list is made with the first and grows. */
+    public List<Pages<GiteaRepository>> collect(List<Pages<GiteaRepository>> before, Pages<GiteaRepository> page) {
+        List<Pages<GiteaRepository>> all = before == null ? new ArrayList<>() : before;
+        all.add(page);
+        return all;
+    }
+
+    /**
+     * The walk after its first page and all that came of {@link #ahead}; what the last of them names as the next one is
+     * still to be read.
+     */
+    public Pages<GiteaRepository> together(Pages<GiteaRepository> first, List<Pages<GiteaRepository>> others) {
+        return first.and(others);
     }
 
     /**

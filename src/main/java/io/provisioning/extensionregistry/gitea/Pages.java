@@ -2,6 +2,7 @@ package io.provisioning.extensionregistry.gitea;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,5 +62,31 @@ public record Pages<T>(URI next, Set<URI> asked, List<T> items, Long total, int 
         more.addAll(page);
         boolean stop = following != null && (all.contains(following) || all.size() >= MAX_PAGES);
         return new Pages<>(stop ? null : following, all, more, total == null ? count : total, 0, stop);
+    }
+
+    /** A walk that knows what this one does, and goes on somewhere else. */
+    Pages<T> at(URI address) {
+        return new Pages<>(address, asked, List.of(), total, 0, false);
+    }
+
+    /**
+     * The walk after pages that others have read.
+     *
+     * @param others what {@link #at} made, each after one page, in the order of the list; this walk goes on where the last
+     *     one does
+     */
+    Pages<T> and(List<Pages<T>> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        Set<URI> all = new HashSet<>(asked);
+        List<T> more = new ArrayList<>(items);
+        for (Pages<T> other : others) {
+            all.addAll(other.asked);
+            more.addAll(other.items);
+        }
+        Pages<T> last = others.get(others.size() - 1);
+        boolean stop = last.next != null && (all.contains(last.next) || all.size() >= MAX_PAGES);
+        return new Pages<>(stop ? null : last.next, all, more, total, 0, stop || last.cut);
     }
 }

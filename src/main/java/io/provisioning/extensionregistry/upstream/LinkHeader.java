@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hc.client5.http.utils.URIUtils;
 
 /**
- * Where the next page is.
+ * Where other pages of a list are.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, Link</a>
  */
@@ -21,9 +21,18 @@ public final class LinkHeader {
      * @return absolute; empty if there is none that can be understood
      */
     public static Optional<URI> next(SourceReply reply, URI requestUrl) {
+        return first("next", reply, requestUrl);
+    }
+
+    /** The same for relation {@code last}. */
+    public static Optional<URI> last(SourceReply reply, URI requestUrl) {
+        return first("last", reply, requestUrl);
+    }
+
+    private static Optional<URI> first(String relation, SourceReply reply, URI requestUrl) {
         return reply.headers("Link").stream()
                 .flatMap(value -> LinkValues.parse(value).stream())
-                .filter(link -> link.isRelation("next"))
+                .filter(link -> link.isRelation(relation))
                 .flatMap(link -> resolve(link.target(), requestUrl).stream())
                 .findFirst();
     }

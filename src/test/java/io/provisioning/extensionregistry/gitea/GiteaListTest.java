@@ -2,13 +2,17 @@ package io.provisioning.extensionregistry.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.provisioning.extensionregistry.it.Eventually;
 import io.provisioning.extensionregistry.model.BackendAnswer;
+import io.provisioning.extensionregistry.model.Reason;
 import io.provisioning.extensionregistry.support.FakeRepository;
 import io.provisioning.extensionregistry.support.SampleExtensions;
 import io.provisioning.extensionregistry.support.StubAnswer;
 import io.provisioning.extensionregistry.support.TarGz;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -100,8 +104,38 @@ class GiteaListTest extends GiteaRouteTest {
         }
         gitea.maxItems(20);
         assertThat(ids(routes().list())).hasSize(45).doesNotHaveDuplicates();
-        assertThat(gitea.targets().subList(0, 3))
-                .containsExactly(REPOSITORIES, REPOSITORIES + "&page=2", REPOSITORIES + "&page=3");
+        assertThat(gitea.targets().get(0)).isEqualTo(REPOSITORIES);
+        assertThat(gitea.targets().subList(1, 3))
+                .containsExactlyInAnyOrder(REPOSITORIES + "&page=2", REPOSITORIES + "&page=3");
+    }
+
+    @Test
+    void pagesAfterTheFirstAreReadSideBySide() {
+        for (int i = 10; i < 50; i++) {
+            gitea.repository("n" + i + "_prov").release("1.0.0");
+        }
+        gitea.maxItems(10);
+        CountDownLatch held = new CountDownLatch(1);
+        gitea.traffic().fault("&page=2", StubAnswer.json("[]").heldUntil(held));
+        CompletableFuture<BackendAnswer> list = CompletableFuture.supplyAsync(routes()::list);
+        Eventually.until("the fourth page is asked for before the second is here", () -> gitea.targets()
+                .contains(REPOSITORIES + "&page=4"));
+        held.countDown();
+        assertThat(ids(list.join())).hasSize(30);
+        assertThat(gitea.targets()).filteredOn(REPOSITORIES::equals).hasSize(1);
+        assertThat(gitea.targets())
+                .filteredOn(target -> target.startsWith(REPOSITORIES))
+                .hasSize(4);
+    }
+
+    @Test
+    void aPageThatFailsFailsTheLoad() {
+        for (int i = 10; i < 30; i++) {
+            gitea.repository("n" + i + "_prov").release("1.0.0");
+        }
+        gitea.maxItems(5);
+        gitea.traffic().fault("&page=3", StubAnswer.status(404));
+        assertThat(reason(routes().list())).isEqualTo(Reason.INVALID_ANSWER);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GiteaPagesTest {
@@ -70,6 +71,68 @@ class GiteaPagesTest {
         assertThat(pages.repositories(settings, start(), last).next()).isNull();
     }
 
+    @Test
+    void thePagesUpToTheLastAreKnownAhead() throws SourceException {
+        assertThat(ahead("limit=50&page=2", "limit=50&page=4"))
+                .extracting(Pages::next)
+                .containsExactly(URI.create(API + "&page=2"), URI.create(API + "&page=3"), URI.create(API + "&page=4"));
+    }
+
+    @DisplayName("E34: pages without end are cut")
+    @Test
+    void noMorePagesAreKnownAheadThanAreRead() throws SourceException {
+        assertThat(ahead("limit=50&page=2", "limit=50&page=999999")).hasSize(Pages.MAX_PAGES - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=50&page=2, limit=30&page=4",
+        "limit=50&page=2, limit=50&cursor=4",
+        "limit=50&cursor=2, limit=50&cursor=4",
+        "limit=50&page=2, limit=50&page=9999999",
+        "limit=50&page=2, limit=50&page=-1",
+        "limit=50&page=2, limit=50&page=1"
+    })
+    void linksOfAnotherShapeTellNothingAhead(String next, String last) throws SourceException {
+        assertThat(ahead(next, last)).isEmpty();
+    }
+
+    @Test
+    void withoutALastPageNothingIsKnownAhead() throws SourceException {
+        SourceReply reply = Wire.reply("[]", Map.of("link", List.of("<" + API + "&page=2>; rel=\"next\"")));
+        assertThat(pages.ahead(settings, pages.repositories(settings, start(), reply), reply))
+                .isEmpty();
+    }
+
+    @Test
+    void aListThatHasGrownIsReadOn() throws SourceException {
+        SourceReply reply = links("limit=50&page=2", "limit=50&page=3");
+        Pages<GiteaRepository> first = pages.repositories(settings, start(), reply);
+        List<Pages<GiteaRepository>> read = null;
+        for (Pages<GiteaRepository> each : pages.ahead(settings, first, reply)) {
+            String after = each.next().toString().endsWith("3") ? "limit=50&page=4" : "limit=50&page=3";
+            read = pages.collect(read, pages.repositories(settings, each, links(after, "limit=50&page=4")));
+        }
+        Pages<GiteaRepository> all = pages.together(first, read);
+        assertThat(all.next()).isEqualTo(URI.create(API + "&page=4"));
+        assertThat(all.cut()).isFalse();
+        assertThat(all.asked()).hasSize(3);
+    }
+
+    @DisplayName("E34: a link to a page that was read ends the walk")
+    @Test
+    void aCircleOfPagesReadSideBySideEnds() throws SourceException {
+        SourceReply reply = links("limit=50&page=2", "limit=50&page=3");
+        Pages<GiteaRepository> first = pages.repositories(settings, start(), reply);
+        List<Pages<GiteaRepository>> read = null;
+        for (Pages<GiteaRepository> each : pages.ahead(settings, first, reply)) {
+            read = pages.collect(read, pages.repositories(settings, each, reply));
+        }
+        Pages<GiteaRepository> all = pages.together(first, read);
+        assertThat(all.next()).isNull();
+        assertThat(all.cut()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{}", "null", "[null]", "[{}]", "[{\"id\":1}]", "<html></html>", "[1]", "{\"ok\":true}"})
@@ -105,6 +168,18 @@ class GiteaPagesTest {
 
     private Pages<GiteaRepository> page(String next) throws SourceException {
         return pages.repositories(settings, start(), reply("<" + next + ">"));
+    }
+
+    private List<Pages<GiteaRepository>> ahead(String next, String last) throws SourceException {
+        SourceReply reply = links(next, last);
+        return pages.ahead(settings, pages.repositories(settings, start(), reply), reply);
+    }
+
+    private static SourceReply links(String next, String last) {
+        String address = "<https://git.example.test/git/api/v1/orgs/provisioning/repos?";
+        return Wire.reply(
+                "[]",
+                Map.of("link", List.of(address + next + ">; rel=\"next\"," + address + last + ">; rel=\"last\"")));
     }
 
     private static SourceReply reply(String link) {
