@@ -17,6 +17,7 @@ import io.provisioning.extensionregistry.http.RequestListener;
 import io.provisioning.extensionregistry.http.ServerSpans;
 import io.provisioning.extensionregistry.logs.LogOutput;
 import io.provisioning.extensionregistry.metrics.HttpMetrics;
+import io.provisioning.extensionregistry.metrics.RouteMetrics;
 import io.provisioning.extensionregistry.metrics.TlsMetrics;
 import io.provisioning.extensionregistry.tracing.Tracing;
 import io.provisioning.extensionregistry.upstream.SecretFile;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 
 /** What those who run the service see of its requests and of the process. */
 final class Telemetry implements AutoCloseable {
@@ -61,9 +61,7 @@ final class Telemetry implements AutoCloseable {
 
     /** Counts the exchanges of routes; before these are added. */
     void bindRoutes(CamelContext context) {
-        MicrometerRoutePolicyFactory policies = new MicrometerRoutePolicyFactory();
-        policies.setMeterRegistry(metrics);
-        context.addRoutePolicyFactory(policies);
+        context.addRoutePolicyFactory(new RouteMetrics(metrics));
     }
 
     /** Counts requests, and logs them if that is wanted. */

@@ -101,6 +101,7 @@ class HouseRulesTest {
             "http.LogContext",
             "http.ResponseWriter",
             "http.SendAnswer",
+            "metrics.RouteMetrics",
             "logs.LevelsFile",
             "tracing.SourceCallSpan",
             "tracing.SourceSpans",
