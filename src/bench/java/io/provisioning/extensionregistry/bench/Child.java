@@ -36,8 +36,14 @@ final class Child implements AutoCloseable {
 
     /** Starts one of the benchmark's own programs in a JVM with the heap and the libraries of the service. */
     static Child java(Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Bench.java(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), main.getName()));
+        return java(List.of(), main, arguments);
+    }
+
+    /** The same, with more flags of the JVM. */
+    static Child java(List<String> flags, Class<?> main, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Bench.java(), "-Xmx256m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
@@ -82,6 +88,11 @@ final class Child implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** The processor time that it has taken so far, in seconds. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
     }
 
     /** A value of {@code /proc/pid/status} in MiB: {@code VmRSS} is what it has now, {@code VmHWM} the most it had. */

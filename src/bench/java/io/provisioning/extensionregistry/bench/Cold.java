@@ -1,62 +1,150 @@
 package io.provisioning.extensionregistry.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The first load of a thousand extensions that are in both sources, each of which needs 20 ms for an answer. */
+/** The load of a thousand extensions that are in both sources, each of which needs 20 ms for an answer. */
 final class Cold {
     private static final int EXTENSIONS = 1000;
     private static final int LATENCY = 20;
+    private static final int ROUNDS = 3;
+
+    /** The default of the service. */
+    private static final int USUAL = 8;
+
+    /** How often a JVM has loaded all of it before its loads count as warm. */
+    private static final int LOADS_BEFORE = 3;
 
     /** The cheapest plan: pages of 50 repositories and each one's releases; pages of 100, each one's tags, its newest. */
     private static final int GITEA_PLAN = EXTENSIONS / 50 + EXTENSIONS;
 
     private static final int OCI_PLAN = EXTENSIONS / 100 + 2 * EXTENSIONS;
 
+    /** Each renewal asks for everything. */
+    private static final List<String> ALWAYS_ALL = List.of(
+            "-Dregistry.gitea.full-sweep-seconds=0",
+            "-Dregistry.oci.full-sweep-seconds=0",
+            "-Dregistry.cache.no-cache-per-minute=1000");
+
     private Cold() {}
 
     static void table() throws IOException {
         StringBuilder text = new StringBuilder("""
-                | `parallelism` | Gitea: calls (plan) | wall, s | ideal, s | ÷ ideal | OCI: calls (plan) | wall, s | ideal, s | ÷ ideal |
-                |---|---|---|---|---|---|---|---|---|
+                | `parallelism` | JVM | Gitea: calls (plan) | wall, s | ideal, s | ÷ ideal | OCI: calls (plan) | wall, s | ideal, s | ÷ ideal | processor, s: service | sources |
+                |---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
-        for (int parallelism : new int[] {4, 8, 16, 32}) {
-            Rounds gitea = new Rounds();
-            Rounds oci = new Rounds();
-            for (int round = 0; round < 3; round++) {
-                try (Contender sources = Contender.sources(EXTENSIONS, 3, LATENCY, 0);
-                        Contender ours = start(sources, parallelism)) {
-                    ours.awaitExtensions(EXTENSIONS);
-                    record(gitea, Calls.of(sources, "gitea"));
-                    record(oci, Calls.of(sources, "oci"));
+        try (Contender sources = Contender.sources(EXTENSIONS, 3, LATENCY, 0)) {
+            // The first one is for the sources to get warm.
+            start(sources, 32).close();
+            for (int parallelism : new int[] {4, 8, 16, 32}) {
+                Load fresh = new Load(sources, parallelism);
+                for (int round = 0; round < ROUNDS; round++) {
+                    fresh.start(List.of()).close();
                 }
+                text.append(fresh.row("fresh"));
             }
-            text.append("| ").append(parallelism);
-            text.append(half(gitea, GITEA_PLAN, parallelism))
-                    .append(half(oci, OCI_PLAN, parallelism))
-                    .append(" |\n");
+            text.append(warm(sources).row("warm"));
         }
         Report.block("cold", text + "\n" + renewal());
     }
 
-    private static Contender start(Contender sources, int parallelism) throws IOException {
-        return Contender.ours(
-                sources,
+    /** Loads of a JVM that has loaded everything before. */
+    private static Load warm(Contender sources) throws IOException {
+        try (Contender ours = new Load(sources, USUAL).start(ALWAYS_ALL)) {
+            Load warm = new Load(sources, USUAL);
+            for (int load = 0; load < LOADS_BEFORE; load++) {
+                new Load(sources, USUAL).again(ours);
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                warm.again(ours);
+            }
+            return warm;
+        }
+    }
+
+    /** Loads of one kind. */
+    private static final class Load {
+        private final Contender sources;
+        private final int parallelism;
+        private final Rounds gitea = new Rounds();
+        private final Rounds oci = new Rounds();
+        private final Rounds processor = new Rounds();
+
+        Load(Contender sources, int parallelism) {
+            this.sources = sources;
+            this.parallelism = parallelism;
+        }
+
+        /** The load of a service that is started for it. */
+        Contender start(List<String> more) throws IOException {
+            Calls.of(sources, "gitea");
+            Calls.of(sources, "oci");
+            double before = sources.process().cpuSeconds();
+            Contender ours = Cold.start(sources, parallelism, more.toArray(String[]::new));
+            record(ours, 0, before);
+            return ours;
+        }
+
+        /** One more load of the same service. */
+        void again(Contender ours) throws IOException {
+            double service = ours.process().cpuSeconds();
+            double before = sources.process().cpuSeconds();
+            Http.get(ours.url("/api/v1/extensions?limit=1"), "Cache-Control", "no-cache");
+            awaitSilence(ours);
+            record(ours, service, before);
+        }
+
+        private void record(Contender ours, double service, double before) throws IOException {
+            record(gitea, Calls.of(sources, "gitea"));
+            record(oci, Calls.of(sources, "oci"));
+            processor.add("service", ours.process().cpuSeconds() - service);
+            processor.add("sources", sources.process().cpuSeconds() - before);
+        }
+
+        private static void record(Rounds rounds, Calls calls) {
+            rounds.add("calls", calls.number());
+            rounds.add("wall", calls.seconds());
+        }
+
+        /** A load goes on after the request that began it was answered with what was there. */
+        private static void awaitSilence(Contender ours) {
+            double last = -1;
+            for (double now = 0; now - last > 0.02; now = ours.process().cpuSeconds()) {
+                last = now;
+                Bench.pause(400);
+            }
+        }
+
+        String row(String jvm) {
+            return "| %d | %s%s%s | %.1f | %.1f |\n"
+                    .formatted(
+                            parallelism,
+                            jvm,
+                            half(gitea, GITEA_PLAN),
+                            half(oci, OCI_PLAN),
+                            processor.median("service"),
+                            processor.median("sources"));
+        }
+
+        private String half(Rounds rounds, int plan) {
+            double ideal = (double) plan / parallelism * LATENCY / 1000;
+            double wall = rounds.median("wall");
+            return " | %.0f (%d) | %.2f | %.2f | **%.2f**"
+                    .formatted(rounds.median("calls"), plan, wall, ideal, wall / ideal);
+        }
+    }
+
+    private static Contender start(Contender sources, int parallelism, String... more) throws IOException {
+        List<String> flags = new ArrayList<>(List.of(
                 "-Dregistry.gitea.parallelism=" + parallelism,
                 "-Dregistry.oci.parallelism=" + parallelism,
                 "-Dregistry.gitea.max-connections=64",
-                "-Dregistry.oci.max-connections=64");
-    }
-
-    private static void record(Rounds rounds, Calls calls) {
-        rounds.add("calls", calls.number());
-        rounds.add("wall", calls.seconds());
-    }
-
-    private static String half(Rounds rounds, int plan, int parallelism) {
-        double ideal = (double) plan / parallelism * LATENCY / 1000;
-        double wall = rounds.median("wall");
-        return " | %.0f (%d) | %.2f | %.2f | **%.2f**"
-                .formatted(rounds.median("calls"), plan, wall, ideal, wall / ideal);
+                "-Dregistry.oci.max-connections=64"));
+        flags.addAll(List.of(more));
+        Contender ours = Contender.ours(sources, flags.toArray(String[]::new));
+        ours.awaitExtensions(EXTENSIONS);
+        return ours;
     }
 
     /** What a renewal costs when nothing changed; with the usual times, which say how many repositories have their turn. */

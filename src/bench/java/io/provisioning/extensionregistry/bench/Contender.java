@@ -24,7 +24,10 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
 
     /** The sources, which are asked by all others. */
     static Contender sources(int extensions, int versions, int latency, long file) throws IOException {
-        return ready("sources", Child.java(Sources.class, extensions, versions, latency, file));
+        // One that waits most of the time needs no code that is fast in the end, but none of the service's processor
+        // time.
+        List<String> flags = latency > 0 ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+        return ready("sources", Child.java(flags, Sources.class, extensions, versions, latency, file));
     }
 
     /**

@@ -45,11 +45,12 @@ final class GiteaWire {
                 .mapToObj(json)
                 .collect(Collectors.joining(",", "[", "]"));
         String total = String.valueOf(size);
-        String next = "<https://git.example.test" + request.path() + "?limit=" + limit + "&page=" + (page + 1)
-                + ">; rel=\"next\"";
+        String address = "<https://git.example.test" + request.path() + "?limit=" + limit + "&page=";
+        String links =
+                address + (page + 1) + ">; rel=\"next\"," + address + (size + limit - 1) / limit + ">; rel=\"last\"";
         return WireAnswer.json(
                 body,
-                page * limit < size ? Map.of("X-Total-Count", total, "Link", next) : Map.of("X-Total-Count", total));
+                page * limit < size ? Map.of("X-Total-Count", total, "Link", links) : Map.of("X-Total-Count", total));
     }
 
     private static String repositoryName(int number) {

@@ -66,7 +66,8 @@ final class Sources {
             request.response().endHandler(done -> calls.answered());
         }
         if (latency > 0) {
-            vertx.setTimer(latency, timer -> answer(request, path));
+            // Timers round up to the next millisecond, and an answer is not sent in no time.
+            vertx.setTimer(Math.max(1, latency - 1), timer -> answer(request, path));
         } else {
             answer(request, path);
         }
