@@ -4,18 +4,15 @@ import io.provisioning.extensionregistry.cache.Caches;
 import io.provisioning.extensionregistry.cache.Flights;
 import io.provisioning.extensionregistry.config.RouteFiles;
 import io.provisioning.extensionregistry.config.Settings;
-import io.provisioning.extensionregistry.config.SettingsException;
-import io.provisioning.extensionregistry.config.SourceSettings;
 import io.provisioning.extensionregistry.dropins.FileChanges;
+import io.provisioning.extensionregistry.dropins.PendingFiles;
 import io.provisioning.extensionregistry.dropins.RejectedFile;
 import io.provisioning.extensionregistry.dropins.RouteCheck;
 import io.provisioning.extensionregistry.dropins.RouteExchange;
 import io.provisioning.extensionregistry.health.RejectedFiles;
 import io.provisioning.extensionregistry.metrics.SourceCalls;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +32,7 @@ public final class LiveSources {
 
     private final Settings settings;
     private final CamelContext context;
+    private final DropInSettings ownSettings;
     private final SourceParts parts;
     private final SourceRoutes routes;
     private final RouteExchange exchange;
@@ -46,7 +44,7 @@ public final class LiveSources {
     private final Upkeep upkeep;
     private final FileChanges files;
     private final Set<String> serving = new HashSet<>();
-    private final Map<String, String> ownSettings = new HashMap<>();
+    private final PendingFiles pending = new PendingFiles();
     private boolean open;
 
     LiveSources(
@@ -62,6 +60,7 @@ public final class LiveSources {
             Upkeep upkeep) {
         this.settings = settings;
         this.context = context;
+        this.ownSettings = new DropInSettings(settings, context);
         this.parts = parts;
         this.routes = routes;
         this.exchange = exchange;
@@ -88,13 +87,15 @@ public final class LiveSources {
         }
         try {
             files.look().forEach(this::take);
+            pending.due(name -> ownSettings.said(RouteFiles.source(path(name))))
+                    .forEach((name, text) -> take(name, Optional.of(text)));
         } catch (IOException e) {
             LOG.warn("The folder of sources cannot be read: {}", e.toString());
         }
     }
 
     private void take(String name, Optional<String> text) {
-        String path = RouteFiles.DROP_INS + "/" + name;
+        String path = path(name);
         if (RouteFiles.isPackaged(path)) {
             if (open) {
                 LOG.warn("{} takes the place of a file in the jar: it counts from the next start", path);
@@ -102,6 +103,8 @@ public final class LiveSources {
             return;
         }
         String id = RouteFiles.source(path);
+        String said = ownSettings.said(id);
+        pending.remove(name);
         try {
             if (text.isPresent()) {
                 add(id, path, text.get());
@@ -112,6 +115,7 @@ public final class LiveSources {
             rejected.forget(path);
         } catch (RejectedFile e) {
             reject(id, path, e);
+            text.ifPresent(rejectedText -> pending.put(name, rejectedText, said));
         } catch (Exception e) {
             LOG.error("{} met a defect", path, e);
             reject(id, path, RejectedFile.because("it cannot be taken in: " + e.getMessage()));
@@ -129,14 +133,14 @@ public final class LiveSources {
         if (refusal != null) {
             throw RejectedFile.because(refusal);
         }
-        parts.bindDropIn(settings(id));
+        parts.bindDropIn(ownSettings.of(id));
         return check.operations(id, resource(path, text));
     }
 
     private void add(String id, String path, String text) throws Exception {
         Set<String> operations = examine(id, path, text);
         exchange.put(id, resource(path, text), routes.givenTo(id, operations));
-        routes.addDropIn(settings(id), operations);
+        routes.addDropIn(ownSettings.of(id), operations);
         boolean isNew = serving.add(id);
         // Its catalogue serves until the new one is here.
         caches.forget(id, !operations.contains(LIST));
@@ -150,26 +154,12 @@ public final class LiveSources {
         LOG.info("{}: {} from {}", id, isNew ? "a new source" : "the source has changed", path);
     }
 
-    private static Resource resource(String path, String text) {
-        return ResourceHelper.fromString("routes/" + path, text);
+    private static String path(String name) {
+        return RouteFiles.DROP_INS + "/" + name;
     }
 
-    /** The settings of one source as they are now, for its routes too. */
-    private SourceSettings settings(String id) throws RejectedFile {
-        try {
-            String below = "registry." + id + ".";
-            Settings now = settings.reader().read();
-            ownSettings.keySet().removeIf(key -> key.startsWith(below));
-            now.asProperties().forEach((key, value) -> {
-                if (key.startsWith(below)) {
-                    ownSettings.put(key, value);
-                }
-            });
-            CamelSettings.update(context, settings, ownSettings);
-            return now.ofDropIn(id);
-        } catch (SettingsException e) {
-            throw RejectedFile.because(String.join("; ", e.lines()));
-        }
+    private static Resource resource(String path, String text) {
+        return ResourceHelper.fromString("routes/" + path, text);
     }
 
     private void remove(String id) throws Exception {
@@ -181,7 +171,9 @@ public final class LiveSources {
 
     private void reject(String id, String path, RejectedFile e) {
         boolean previous = serving.contains(id);
-        rejected.reject(path, e.line(), e.reason(), previous);
+        if (!rejected.reject(path, e.line(), e.reason(), previous)) {
+            return;
+        }
         LOG.warn(
                 "{}:{}: {}; {}",
                 path,

@@ -1,10 +1,12 @@
 package io.provisioning.extensionregistry.dropins;
 
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** A route file cannot be used. */
 public final class RejectedFile extends Exception {
     private static final int MAX_REASON = 500;
+    private static final Pattern UNSET = Pattern.compile("Property with key \\[(.+?)] not found .*");
 
     private final int line;
     private final String reason;
@@ -42,7 +44,8 @@ public final class RejectedFile extends Exception {
     }
 
     private static String inOneLine(String message) {
-        String line = message.strip().lines().findFirst().orElse("it cannot be used");
+        String first = message.strip().lines().findFirst().orElse("it cannot be used");
+        String line = UNSET.matcher(first).replaceFirst("$1 is not set");
         return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) : line;
     }
 

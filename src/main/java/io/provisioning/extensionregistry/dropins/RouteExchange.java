@@ -14,7 +14,7 @@ import org.apache.camel.support.PluginHelper;
 /** Puts the routes of one file in the place of those that were there, in the running service. */
 public final class RouteExchange {
     /** How long a change waits for the loads of its source; a change is to be seen within two seconds. */
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    static final Duration PATIENCE = Duration.ofMillis(800);
 
     private final CamelContext context;
     private final Turnstile turnstile;

@@ -8,11 +8,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class RejectedFiles {
     private final Map<String, RouteFileView> files = new ConcurrentSkipListMap<>();
 
-    /** @param line 0 if nobody knows */
-    public void reject(String file, int line, String reason, boolean previousServes) {
-        files.put(
-                file,
-                new RouteFileView(file, line == 0 ? null : line, reason, previousServes ? "previous" : "nothing"));
+    /**
+     * The file is rejected.
+     *
+     * @param line 0 if nobody knows
+     * @return whether that is news; not if it was rejected before, for the same reason
+     */
+    public boolean reject(String file, int line, String reason, boolean previousServes) {
+        RouteFileView view =
+                new RouteFileView(file, line == 0 ? null : line, reason, previousServes ? "previous" : "nothing");
+        return !view.equals(files.put(file, view));
     }
 
     /** The file is good, or gone. */

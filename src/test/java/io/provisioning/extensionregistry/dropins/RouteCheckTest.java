@@ -105,7 +105,7 @@ class RouteCheckTest {
                 "sendto: direct:a                |  9 | Unknown node id: sendto",
                 "to:%url: direct:a               | 10 | Unsupported field: url",
                 "to: htp:127.0.0.1               |  9 | No endpoint could be found for: htp",
-                "to: '{{registry.no.url}}'       |  9 | Property with key [registry.no.url] not found",
+                "to: '{{registry.no.url}}'       |  9 | registry.no.url is not set",
                 "bean:%ref: nosuch               |  9 | No bean could be found in the registry for: nosuch",
                 "to: direct:nexus.page           |  9 | there is no route from direct:nexus.page",
                 "setBody:%simple: '${a}'         |  9 | Unknown function: a"

@@ -71,6 +71,7 @@ class HouseRulesTest {
             "Application",
             "CamelSettings",
             "CheckCommand",
+            "DropInSettings",
             "LiveSources",
             "SourceParts",
             "Distribution",
