@@ -23,7 +23,7 @@ public record DownloadQuery(ExtensionId id, String version, SourceChoice choice)
         Parameters parameters = new Parameters(request);
         ExtensionId id = parameters.extension();
         String version = parameters.inPath("version");
-        if (version.isBlank() || version.length() > MAX_LENGTH || !Parameters.isPrintable(version)) {
+        if (version.isBlank() || !Parameters.isText(version, MAX_LENGTH)) {
             throw Parameters.invalid(
                     "version", version, "a version or " + LATEST + " of at most " + MAX_LENGTH + " characters");
         }

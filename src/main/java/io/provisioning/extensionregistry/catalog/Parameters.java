@@ -118,6 +118,17 @@ final class Parameters {
         return text.codePointCount(0, text.length()) > SHOWN_CHARACTERS ? shown + "…" : shown;
     }
 
+    /**
+     * Whether a text is one that somebody may look for: no control characters, and not too long. What cannot be shown may
+     * well be typed, such as the joiners of Persian words.
+     *
+     * @param maxLength in characters, of which each counts once, whatever its encoding
+     */
+    static boolean isText(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
     /** Whether a text holds nothing that cannot be shown: no control, format or unpaired surrogate character. */
     static boolean isPrintable(String text) {
         return text.codePoints().allMatch(Parameters::isPrintable);

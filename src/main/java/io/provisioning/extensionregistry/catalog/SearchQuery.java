@@ -40,7 +40,7 @@ public record SearchQuery(String text, List<String> words, ExtensionType type, S
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();
-        if (words.isEmpty() || text.length() > MAX_LENGTH || !words.stream().allMatch(Parameters::isPrintable)) {
+        if (words.isEmpty() || !Parameters.isText(text.replaceAll("\\s", " "), MAX_LENGTH)) {
             throw Parameters.invalid("q", text, ALLOWED);
         }
         return new SearchQuery(text, words, parameters.type(), parameters.source(known), parameters.page());

@@ -2,18 +2,21 @@ package io.provisioning.extensionregistry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Adds to the description what the REST DSL cannot say: headers, examples, the schema of errors, and the answers that
- * every endpoint may give. All of it stands in {@code openapi/detail.yaml}.
+ * Adds to the description what the REST DSL cannot say: bounds of parameters, headers, examples, the schema of errors,
+ * and the answers that every endpoint may give. All of it stands in {@code openapi/detail.yaml}; the paths of the
+ * distribution specification, which are one path for the REST DSL, in {@code openapi/distribution.yaml}.
  */
 final class OpenApiDetail {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,16 +24,21 @@ final class OpenApiDetail {
     private static final String MEDIA = "application/json";
 
     private final JsonNode detail;
+    private final JsonNode distribution;
 
-    private OpenApiDetail(JsonNode detail) {
+    private OpenApiDetail(JsonNode detail, JsonNode distribution) {
         this.detail = detail;
+        this.distribution = distribution;
     }
 
     /** Reads what comes in the jar. */
     static OpenApiDetail load() {
-        try (InputStream yaml = OpenApiDetail.class.getResourceAsStream("/openapi/detail.yaml")) {
-            return new OpenApiDetail(
-                    JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml)));
+        return new OpenApiDetail(read("detail"), read("distribution"));
+    }
+
+    private static JsonNode read(String name) {
+        try (InputStream yaml = OpenApiDetail.class.getResourceAsStream("/openapi/" + name + ".yaml")) {
+            return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +47,7 @@ final class OpenApiDetail {
     /** Completes the document in place. */
     void addTo(ObjectNode document) {
         merge(document, detail.get("document"));
+        merge(document, distribution);
         document.path("paths").properties().forEach(path -> {
             String errors = DistributionError.speaksAt(path.getKey()) ? "DistributionErrors" : "ErrorBody";
             for (Map.Entry<String, JsonNode> verb : path.getValue().properties()) {
@@ -58,6 +67,7 @@ final class OpenApiDetail {
             }
         });
         merge(operation, detail.path("operations").path(id));
+        parameters(id, operation.withArray("/parameters"));
         responses.properties().forEach(response -> {
             ObjectNode answer = (ObjectNode) response.getValue();
             if (ERROR.matcher(response.getKey()).matches()) {
@@ -65,6 +75,36 @@ final class OpenApiDetail {
             }
             headers(id, response.getKey(), answer);
         });
+    }
+
+    private void parameters(String operation, ArrayNode parameters) {
+        parameters.forEach(parameter -> typeDefault(parameter.path("schema")));
+        JsonNode rules = detail.get("parameters");
+        if (operation.matches(rules.get("operations").asText())) {
+            parameters.forEach(parameter -> merge(
+                    (ObjectNode) parameter,
+                    rules.get("names").path(parameter.path("name").asText())));
+        }
+        for (JsonNode rule : detail.get("requestHeaders")) {
+            if (operation.matches(rule.get("operations").asText())) {
+                rule.get("names")
+                        .forEach(
+                                name -> parameters.addObject().put("$ref", "#/components/parameters/" + name.asText()));
+            }
+        }
+    }
+
+    /** Camel writes every default as text. */
+    private static void typeDefault(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && schema.path("default").isTextual()
+                && !schema.path("type").asText().equals("string")) {
+            try {
+                object.set("default", JSON.readTree(schema.get("default").asText()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private void error(String status, ObjectNode answer, String schema) {
@@ -75,8 +115,19 @@ final class OpenApiDetail {
             return;
         }
         media.putObject("schema").put("$ref", "#/components/schemas/" + schema);
-        if (schema.equals("ErrorBody") && detail.path("errors").has(status)) {
-            media.set("example", detail.path("errors").get(status));
+        JsonNode example = detail.path("errors").path(status);
+        if (example.isObject()) {
+            media.set("example", schema.equals("ErrorBody") ? example : inItsWords(example));
+        }
+    }
+
+    /** The same error as it is below {@code /v2}. */
+    private static JsonNode inItsWords(JsonNode error) {
+        ErrorKind kind = ErrorKind.valueOf(error.get("error").asText().toUpperCase(Locale.ROOT));
+        try {
+            return JSON.readTree(DistributionError.of(kind, error.get("message").asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

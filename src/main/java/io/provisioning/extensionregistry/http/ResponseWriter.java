@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -20,6 +21,10 @@ import org.apache.camel.TypeConversionException;
 final class ResponseWriter {
     /** Below this, compression saves less than a packet. */
     private static final int MIN_GZIP_BYTES = 1024;
+
+    /** What says nothing where there is no body; Content-Security-Policy does, and so does Content-Location. */
+    private static final Set<String> OF_BODIES =
+            Set.of("content-type", "content-length", "content-encoding", "content-language", "content-disposition");
 
     private ResponseWriter() {}
 
@@ -66,7 +71,7 @@ final class ResponseWriter {
         }
         String noneMatch = String.join(",", request.headers().getOrDefault("if-none-match", List.of()));
         if (EntityTag.noneMatchHolds(noneMatch, tag)) {
-            headers.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
+            headers.keySet().removeIf(name -> OF_BODIES.contains(name.toLowerCase(Locale.ROOT)));
             return new Answer(304, headers, null);
         }
         if (gzip) {

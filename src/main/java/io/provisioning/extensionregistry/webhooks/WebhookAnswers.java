@@ -39,7 +39,10 @@ public final class WebhookAnswers {
                         ErrorKind.WEBHOOK_DISABLED, "This source has no webhook secret, so its webhooks are refused");
             case INVALID_SIGNATURE ->
                 throw new RegistryException(
-                        ErrorKind.INVALID_SIGNATURE, "The call is not signed with the secret of this source");
+                        ErrorKind.INVALID_SIGNATURE,
+                        "The call is not signed with the secret of this source",
+                        // RFC 9110, 15.5.2: a 401 has one. A signature is no scheme of HTTP's.
+                        Map.of("WWW-Authenticate", "Bearer"));
             case UNSUPPORTED ->
                 throw new RegistryException(
                         ErrorKind.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON: choose application/json");

@@ -107,14 +107,33 @@ class QueriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u0000", "a\u0007b", "a\u200fb"})
-    void aSearchNeedsWordsThatCanBeShown(String text) {
+    @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u0000", "a\u0007b"})
+    void aSearchNeedsWordsWithoutControlCharacters(String text) {
         assertThatThrownBy(() -> queries.search(request("/", "q", text)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageStartingWith("Parameter q is ");
         assertInvalid(
                 () -> queries.search(request("/")),
                 "Parameter q is missing; allowed is one or more words of together at most 200 characters");
+    }
+
+    /** Joiners belong to words of some languages, and which characters there are depends on the Java that runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0645\u06cc\u200c\u0631\u0648\u0645", "a\u00adb", "\ue000", "\ufffe"})
+    void whatCannotBeShownMayBeAskedFor(String text) {
+        assertThat(queries.search(request("/", "q", text)).words()).containsExactly(text);
+        assertThat(queries.download(version(text)).version()).isEqualTo(text);
+    }
+
+    @Test
+    void lengthsAreOfCharacters() {
+        String emoji = "\ud83d\ude80";
+
+        assertThat(queries.search(request("/", "q", emoji.repeat(200))).words()).hasSize(1);
+        assertThat(queries.download(version(emoji.repeat(255))).version()).hasSize(510);
+        assertThatThrownBy(() -> queries.search(request("/", "q", emoji.repeat(201))))
+                .isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> queries.download(version(emoji.repeat(256)))).isInstanceOf(RegistryException.class);
     }
 
     @Test
@@ -179,10 +198,14 @@ class QueriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "1.0\u0000", "1.0\n"})
-    void butNotWhatCannotBeShown(String version) {
+    void butNotBlanksOrControlCharacters(String version) {
         assertThatThrownBy(() -> queries.download(request("/provider/aws/" + version)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageStartingWith("Parameter version is ");
+    }
+
+    private static ApiRequest version(String version) {
+        return request("/provider/aws/" + version);
     }
 
     private static void assertInvalid(ThrowingCallable call, String message) {
