@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion;
 import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.RunningRegistry;
+import io.provisioning.extensionregistry.support.Secrets;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class OpenApiIT {
     static void start() throws Exception {
         FakeGitea gitea = FakeGitea.sample();
         FakeRegistry oci = FakeRegistry.sample();
-        Path secret = Files.writeString(secrets.resolve("webhook"), "secret");
+        Path secret = Files.writeString(secrets.resolve("webhook"), Secrets.of("webhook"));
         sources = TwoSources.cold(gitea, oci, Map.of("registry.gitea.webhook-secret-path", secret.toString()));
         sources.awaitLoaded();
         api = Golden.parse(sources.get("/openapi.json").body());
