@@ -45,6 +45,47 @@ class DeployFilesTest {
         assertThat(services.at("/extension-registry/read_only").asBoolean()).isTrue();
     }
 
+    /** The image's root may be read-only because all that is written goes to its volume. */
+    @Test
+    void theVolumeOfTheImageIsMountedAndHoldsAllThatIsKept() throws Exception {
+        String image = Files.readString(Path.of("Dockerfile"));
+        String volume = image.replaceAll("(?s).*\\nVOLUME (\\S+)\\n.*", "$1");
+        JsonNode compose =
+                new YAMLMapper().readTree(DEPLOY.resolve("compose/compose.yaml").toFile());
+        JsonNode service = compose.at("/services/extension-registry");
+        JsonNode pod = new YAMLMapper()
+                .readTree(DEPLOY.resolve("kubernetes/deployment.yaml").toFile())
+                .at("/spec/template/spec");
+
+        assertThat(volume).startsWith("/");
+        assertThat(image).contains("\nENV REGISTRY_STORE_DIRECTORY=" + volume + "/");
+        assertThat(service.at("/environment/REGISTRY_CACHE_DIRECTORY").asText()).startsWith(volume + "/");
+        String[] mount = service.at("/volumes/0").asText().split(":");
+        assertThat(mount[1]).isEqualTo(volume);
+        assertThat(compose.get("volumes").has(mount[0])).isTrue();
+        assertThat(pod.at("/containers/0/volumeMounts")).anySatisfy(each -> {
+            assertThat(each.get("mountPath").asText()).isEqualTo(volume);
+            assertThat(each.path("readOnly").asBoolean()).isFalse();
+        });
+        assertThat(pod.at("/containers/0/env"))
+                .anySatisfy(each -> assertThat(each.toString()).contains("REGISTRY_CACHE_DIRECTORY", volume + "/"));
+        assertThat(pod.at("/containers/0/env").toString()).doesNotContain("REGISTRY_STORE_DIRECTORY");
+    }
+
+    /** The kubelet evicts a pod whose volume grows beyond its limit. */
+    @Test
+    void theVolumeOfAPodHasRoomForAFullStore() throws Exception {
+        JsonNode limit = new YAMLMapper()
+                .readTree(DEPLOY.resolve("kubernetes/deployment.yaml").toFile())
+                .at("/spec/template/spec/volumes")
+                .findValue("sizeLimit");
+        long store =
+                SettingsLoader.load(new Properties(), Map.of(), folder).store().maxBytes();
+
+        assertThat(limit.asText()).matches("\\d+Gi");
+        assertThat(Long.parseLong(limit.asText().replace("Gi", "")) << 30).isGreaterThan(store);
+    }
+
     @Test
     void everyVariableIsOneOfOurs() throws Exception {
         Map<String, String> environment = new HashMap<>();

@@ -32,8 +32,8 @@ class ProjectRulesTest {
     private static final Pattern SOMEBODYS_MACHINE =
             Pattern.compile("(?<![\\w.:/-])/(home|root|Users|work|workspace)/\\w|[A-Z]:\\\\\\\\?Users");
 
-    private static final Pattern TEXT =
-            Pattern.compile(".*\\.(java|yaml|yml|md|xml|properties|json|csv|toml|sh)|.*/(Dockerfile|run|demo)");
+    private static final Pattern TEXT = Pattern.compile(
+            ".*\\.(java|yaml|yml|md|xml|properties|json|csv|toml|sh)|.*/(Dockerfile|run|demo|image|bench|clients)");
 
     @Test
     void theTopLevelIsTheMandatedOne() throws Exception {
