@@ -99,7 +99,10 @@ public final class SourceHttpClient {
                 .setDefaultConnectionConfig(connections)
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(timeout).build());
-        if (settings.caPath() != null) {
+        if (settings.caPath() == null) {
+            pool.setTlsSocketStrategy(new LateTls(DefaultClientTlsStrategy::createDefault));
+        } else {
+            // Read now, so that a bad file is known when the service starts.
             pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(trusting(PemFile.read(settings.caPath()))));
         }
         return pool.build();
