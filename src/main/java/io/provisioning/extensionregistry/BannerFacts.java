@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 record BannerFacts(Settings settings, List<Legs.Leg> legs, HealthView health) {
     private static final String LOADING = "loading";
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
-    private static final long MEBIBYTE = 1L << 20;
-    private static final long GIBIBYTE = 1L << 30;
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
 
     /**
      * All of it.
@@ -162,9 +161,12 @@ record BannerFacts(Settings settings, List<Legs.Leg> legs, HealthView health) {
         if (bytes == 0) {
             return "nothing";
         }
-        boolean large = bytes >= GIBIBYTE;
-        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                        .format((double) bytes / (large ? GIBIBYTE : MEBIBYTE))
-                + (large ? " GiB" : " MiB");
+        double amount = bytes;
+        int unit = 0;
+        for (; amount >= 1024 && unit < UNITS.size() - 1; unit++) {
+            amount /= 1024;
+        }
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount) + " "
+                + UNITS.get(unit);
     }
 }

@@ -150,6 +150,9 @@ class BannerFactsTest {
         assertThat(facts(settings, List.of(), new StoreView("read-through", true, 0, 0, null))
                         .store())
                 .isEqualTo("read-through in %s, nothing of 1.5 GiB", folder.resolve("kept"));
+        assertThat(facts(settings, List.of(), new StoreView("read-through", true, 1, 252, null))
+                        .store())
+                .contains(", 252 B of 1.5 GiB");
         assertThat(facts(settings, List.of(), new StoreView("read-through", false, 2, 5 << 20, "the disk is full"))
                         .store())
                 .endsWith("kept, 5 MiB of 1.5 GiB; takes nothing in: the disk is full");

@@ -58,7 +58,8 @@ final class Bench {
             }
             status = 0;
         } catch (IOException | RuntimeException e) {
-            e.printStackTrace();
+            // What a child printed stands below the line that says that it ended badly.
+            System.err.println("it broke off: " + (e.getMessage() == null ? e : e.getMessage()));
         }
         System.exit(status);
     }
