@@ -12,10 +12,17 @@ public final class Addresses {
     public static final String SEARCH = EXTENSIONS + "/search";
 
     private final String base;
+    private final String prefix;
 
     /** @param publicUrl what precedes our paths for the world, with or without a trailing slash; null for relative */
     public Addresses(String publicUrl) {
         this.base = publicUrl == null ? "" : publicUrl.replaceAll("/+$", "");
+        this.prefix = base.replaceFirst("^[a-z]+://[^/]*", "");
+    }
+
+    /** A path of ours as a relative reference: with the path of the public URL, which a proxy may take away. */
+    public String reference(String path) {
+        return prefix + path;
     }
 
     /** Where the bytes of a version are; absolute if there is a public URL. */

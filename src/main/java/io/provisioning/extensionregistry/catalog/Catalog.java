@@ -124,7 +124,7 @@ public final class Catalog {
     private RouteAnswer page(Gathered gathered, List<MergedExtension> all, PagedQuery query, String path) {
         List<ExtensionView> views =
                 Paging.slice(all, query.page()).stream().map(this::view).toList();
-        Map<String, String> headers = new LinkedHashMap<>(Paging.headers(path, query, all.size()));
+        Map<String, String> headers = new LinkedHashMap<>(Paging.headers(addresses.reference(path), query, all.size()));
         headers.putAll(Provenance.headers(gathered));
         return RouteAnswer.json(JsonBytes.of(views), headers).ageing(Provenance.ageing(gathered));
     }

@@ -86,8 +86,12 @@ final class SourceReader {
     }
 
     private URI proxy() {
-        return values.url(
-                key("proxy"), values.text(key("proxy")), false, "an address such as http://proxy.example:3128");
+        String allowed = "an address such as http://proxy.example:3128";
+        URI proxy = values.url(key("proxy"), values.text(key("proxy")), false, allowed);
+        if (proxy != null && !proxy.getScheme().equals("http")) {
+            values.bad(key("proxy"), allowed);
+        }
+        return proxy;
     }
 
     private List<String> redirectHosts() {

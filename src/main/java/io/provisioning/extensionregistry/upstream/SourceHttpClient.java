@@ -81,6 +81,7 @@ public final class SourceHttpClient {
                 .evictIdleConnections(IDLE_LIFE);
         if (settings.proxy() != null) {
             client.setProxy(proxy(settings.proxy()));
+            ProxyTunnel.require(client);
         }
         return client.build();
     }

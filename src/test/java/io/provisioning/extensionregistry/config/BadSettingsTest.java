@@ -36,6 +36,7 @@ class BadSettingsTest {
                 "registry.gitea.timeout-ms | 0 | a whole number from 1 to 3600000",
                 "registry.gitea.parallelism | 0 | a whole number from 1 to 256",
                 "registry.gitea.proxy | proxy:3128 | an address such as http://proxy.example:3128",
+                "registry.gitea.proxy | https://proxy:3128 | an address such as http://proxy.example:3128",
                 "registry.oci.registry | ghcr.io/org | a host such as ghcr.io, localhost:5000 or http://localhost:5000",
                 "registry.oci.namespace | Org | empty or a namespace such as org/extensions, in lower case",
                 "registry.oci.discovery | always | one of catalog, static, auto",

@@ -234,6 +234,7 @@ class HouseRulesTest {
                         // These ask stand-ins and real servers.
                         "BadRoad",
                         "Forward",
+                        "ForwardProxy",
                         "FakeGiteaTest",
                         "Forward",
                         "OciManifestRouteTest",

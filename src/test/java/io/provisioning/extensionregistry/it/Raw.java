@@ -38,6 +38,21 @@ final class Raw {
         return socket;
     }
 
+    /** The whole answer to a request without a body, on a connection that ends with it. */
+    static String whole(Socket socket, String requestLine) throws IOException {
+        socket.getOutputStream()
+                .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Leaks.look("answer to " + requestLine, answer);
+        return answer;
+    }
+
+    /** The body of an answer that was read as a whole. */
+    static String body(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    }
+
     /** Everything up to the end of the head. */
     static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
