@@ -80,7 +80,7 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     synchronized void saw(String version, Seen first) {
-        if (!first.equals(seen.put(version, first))) {
+        if (!first.equals(seen.put(version, first)) && isOfUse(first)) {
             changed();
         }
     }
@@ -111,7 +111,21 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     private synchronized byte[] bytes() throws IOException {
-        return MAPPER.writeValueAsBytes(new Content(digests, seen));
+        Map<String, Seen> ofUse = new LinkedHashMap<>();
+        seen.forEach((version, first) -> {
+            if (isOfUse(first)) {
+                ofUse.put(version, first);
+            }
+        });
+        return MAPPER.writeValueAsBytes(new Content(digests, ofUse));
+    }
+
+    /**
+     * Whether the next run can make use of it: of a file whose bytes never passed nobody will know what it was. Most are
+     * such, and to write and read all of them each time would take more memory than all else.
+     */
+    private boolean isOfUse(Seen first) {
+        return digests.containsKey(first.contentId());
     }
 
     private Optional<Content> read(boolean said) {

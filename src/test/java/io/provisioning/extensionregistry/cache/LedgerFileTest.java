@@ -33,6 +33,20 @@ class LedgerFileTest {
     }
 
     @Test
+    void ofFilesOnlyThoseAreWrittenWhoseBytesHavePassed() {
+        try (LedgerFile file = file()) {
+            file.saw("gitea provider/aws 1.0.0", new LedgerFile.Seen("uuid:3", 3L));
+            file.saw("gitea provider/aws 1.1.0", new LedgerFile.Seen("uuid:4", 4L));
+            ledger(file).learn("uuid:3", digest(1));
+            assertThat(file.seen("gitea provider/aws 1.1.0")).isPresent();
+        }
+        try (LedgerFile file = file()) {
+            assertThat(file.seen("gitea provider/aws 1.0.0")).contains(new LedgerFile.Seen("uuid:3", 3L));
+            assertThat(file.seen("gitea provider/aws 1.1.0")).isEmpty();
+        }
+    }
+
+    @Test
     void twoProcessesKeepWhatTheOtherLearned() {
         LedgerFile one = file();
         LedgerFile other = file();
