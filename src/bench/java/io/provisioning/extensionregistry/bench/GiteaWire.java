@@ -14,10 +14,16 @@ final class GiteaWire {
 
     private final int extensions;
     private final int versions;
+    private volatile int pushes;
 
     GiteaWire(int extensions, int versions) {
         this.extensions = extensions;
         this.versions = versions;
+    }
+
+    /** Something was pushed to every repository, so that nothing which is known of them holds any more. */
+    void push() {
+        pushes = (pushes + 1) % 60;
     }
 
     /** Null for what it does not have. */
@@ -64,8 +70,15 @@ final class GiteaWire {
                 {"id":%d,"owner":{"id":1,"login":"bench"},"name":"%s","full_name":"bench/%s","description":"%s",\
                 "empty":false,"private":false,"fork":false,"archived":false,"size":24,"html_url":"%s",\
                 "default_branch":"main","has_releases":true,"release_counter":%d,\
-                "updated_at":"2025-10-06T14:00:00+02:00","topics":["%s"]}""".formatted(
-                number + 1, name, name, Catalogue.description(number), ROOT + name, versions, Catalogue.topic(number));
+                "updated_at":"2025-10-06T14:%02d:00+02:00","topics":["%s"]}""".formatted(
+                        number + 1,
+                        name,
+                        name,
+                        Catalogue.description(number),
+                        ROOT + name,
+                        versions,
+                        pushes,
+                        Catalogue.topic(number));
     }
 
     private static String release(int number, int index) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,14 +23,14 @@ final class OpenLoop {
     private static final int CONNECTIONS = 32;
     private static final long IDLE_NANOS = 20_000;
 
-    private final byte[] request;
+    private final LongFunction<byte[]> wanted;
     private final String status;
     private final Histogram histogram = new Histogram(60_000_000_000L, 3);
     private final Deque<Seat> free = new ArrayDeque<>();
     private int waiting;
 
-    private OpenLoop(byte[] request, int status) {
-        this.request = request;
+    private OpenLoop(LongFunction<byte[]> wanted, int status) {
+        this.wanted = wanted;
         this.status = "HTTP/1.1 " + status + " ";
     }
 
@@ -55,7 +56,17 @@ final class OpenLoop {
         StringBuilder text = new StringBuilder("GET " + asked.target() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         asked.headers(contender).forEach(header -> text.append(header).append("\r\n"));
         byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        return new OpenLoop(bytes, asked.status()).measure(contender.port(), rate, seconds);
+        return new OpenLoop(number -> bytes, asked.status()).measure(contender.port(), rate, seconds);
+    }
+
+    /** The same for requests of which each is another one, all answered with 200. */
+    static Histogram run(Contender contender, LongFunction<String> target, double rate, int seconds)
+            throws IOException {
+        return new OpenLoop(
+                        number -> ("GET " + target.apply(number) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII),
+                        200)
+                .measure(contender.port(), rate, seconds);
     }
 
     private Histogram measure(int port, double rate, int seconds) throws IOException {
@@ -87,7 +98,7 @@ final class OpenLoop {
             long now = System.nanoTime();
             boolean wrote = false;
             while (sent < requests && !free.isEmpty() && start + (long) (sent * interval) <= now) {
-                send(free.poll(), start + (long) (sent * interval));
+                send(free.poll(), wanted.apply(sent), start + (long) (sent * interval));
                 sent++;
                 wrote = true;
             }
@@ -97,7 +108,7 @@ final class OpenLoop {
         }
     }
 
-    private void send(Seat seat, long due) throws IOException {
+    private void send(Seat seat, byte[] request, long due) throws IOException {
         seat.due = due;
         waiting++;
         ByteBuffer out = ByteBuffer.wrap(request);

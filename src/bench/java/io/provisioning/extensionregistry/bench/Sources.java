@@ -59,6 +59,11 @@ final class Sources {
             request.response().end(path.endsWith("gitea") ? giteaCalls.take() : ociCalls.take());
             return;
         }
+        if (path.equals("/push")) {
+            gitea.push();
+            request.response().end();
+            return;
+        }
         boolean probe = path.equals("/v2/") || "1".equals(request.getParam("limit"));
         Calls.Counter calls = path.startsWith("/v2") ? ociCalls : giteaCalls;
         if (!probe) {
