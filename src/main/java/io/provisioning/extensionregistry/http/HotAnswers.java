@@ -24,7 +24,7 @@ public final class HotAnswers {
     static final String MOMENT = Moment.class.getName();
 
     /** Keys and bodies together. */
-    private static final long MAX_WEIGHT = 32L << 20;
+    private static final long MAX_WEIGHT = 8L << 20;
 
     private static final int MAX_BODY_BYTES = 1 << 20;
     /** What an entry weighs beside its key and body, roughly. */
