@@ -10,8 +10,8 @@ final class Cold {
     private static final int LATENCY = 20;
     private static final int ROUNDS = 3;
 
-    /** The default of the service. */
-    private static final int USUAL = 8;
+    /** Where JVMs of several kinds are compared. */
+    private static final int COMPARED = 8;
 
     /** How often a JVM has loaded all of it before its loads count as warm. */
     private static final int LOADS_BEFORE = 3;
@@ -22,10 +22,11 @@ final class Cold {
     private static final int OCI_PLAN = EXTENSIONS / 100 + 2 * EXTENSIONS;
 
     /** Each renewal asks for everything. */
-    private static final List<String> ALWAYS_ALL = List.of(
-            "-Dregistry.gitea.full-sweep-seconds=0",
-            "-Dregistry.oci.full-sweep-seconds=0",
-            "-Dregistry.cache.no-cache-per-minute=1000");
+    private static final String[] ALWAYS_ALL = {
+        "-Dregistry.gitea.full-sweep-seconds=0",
+        "-Dregistry.oci.full-sweep-seconds=0",
+        "-Dregistry.cache.no-cache-per-minute=1000"
+    };
 
     private Cold() {}
 
@@ -37,25 +38,30 @@ final class Cold {
         try (Contender sources = Contender.sources(EXTENSIONS, 3, LATENCY, 0)) {
             // The first one is for the sources to get warm.
             start(sources, 32).close();
+            List<Load> loads = new ArrayList<>();
             for (int parallelism : new int[] {4, 8, 16, 32}) {
-                Load fresh = new Load(sources, parallelism);
-                for (int round = 0; round < ROUNDS; round++) {
-                    fresh.start(List.of()).close();
-                }
-                text.append(fresh.row("fresh"));
+                loads.add(new Load("fresh", sources, parallelism));
             }
-            text.append(warm(sources).row("warm"));
+            loads.add(new Load("fresh, C1 alone", sources, COMPARED, "-XX:TieredStopAtLevel=1"));
+            for (int round = 0; round < ROUNDS; round++) {
+                for (Load load : loads) {
+                    load.start().close();
+                }
+            }
+            loads.add(warm(sources));
+            loads.forEach(load -> text.append(load.row()));
         }
         Report.block("cold", text + "\n" + renewal());
     }
 
     /** Loads of a JVM that has loaded everything before. */
     private static Load warm(Contender sources) throws IOException {
-        try (Contender ours = new Load(sources, USUAL).start(ALWAYS_ALL)) {
-            Load warm = new Load(sources, USUAL);
+        Load before = new Load("", sources, COMPARED, ALWAYS_ALL);
+        try (Contender ours = before.start()) {
             for (int load = 0; load < LOADS_BEFORE; load++) {
-                new Load(sources, USUAL).again(ours);
+                before.again(ours);
             }
+            Load warm = new Load("warm", sources, COMPARED);
             for (int round = 0; round < ROUNDS; round++) {
                 warm.again(ours);
             }
@@ -65,23 +71,27 @@ final class Cold {
 
     /** Loads of one kind. */
     private static final class Load {
+        private final String jvm;
+        private final String[] flags;
         private final Contender sources;
         private final int parallelism;
         private final Rounds gitea = new Rounds();
         private final Rounds oci = new Rounds();
         private final Rounds processor = new Rounds();
 
-        Load(Contender sources, int parallelism) {
+        Load(String jvm, Contender sources, int parallelism, String... flags) {
+            this.jvm = jvm;
+            this.flags = flags;
             this.sources = sources;
             this.parallelism = parallelism;
         }
 
         /** The load of a service that is started for it. */
-        Contender start(List<String> more) throws IOException {
+        Contender start() throws IOException {
             Calls.of(sources, "gitea");
             Calls.of(sources, "oci");
             double before = sources.process().cpuSeconds();
-            Contender ours = Cold.start(sources, parallelism, more.toArray(String[]::new));
+            Contender ours = Cold.start(sources, parallelism, flags);
             record(ours, 0, before);
             return ours;
         }
@@ -96,15 +106,16 @@ final class Cold {
         }
 
         private void record(Contender ours, double service, double before) throws IOException {
-            record(gitea, Calls.of(sources, "gitea"));
-            record(oci, Calls.of(sources, "oci"));
+            record(gitea, GITEA_PLAN, Calls.of(sources, "gitea"));
+            record(oci, OCI_PLAN, Calls.of(sources, "oci"));
             processor.add("service", ours.process().cpuSeconds() - service);
             processor.add("sources", sources.process().cpuSeconds() - before);
         }
 
-        private static void record(Rounds rounds, Calls calls) {
+        private void record(Rounds rounds, int plan, Calls calls) {
             rounds.add("calls", calls.number());
             rounds.add("wall", calls.seconds());
+            rounds.add("ideal", (double) plan / parallelism * LATENCY / 1000);
         }
 
         /** A load goes on after the request that began it was answered with what was there. */
@@ -116,7 +127,7 @@ final class Cold {
             }
         }
 
-        String row(String jvm) {
+        String row() {
             return "| %d | %s%s%s | %.1f | %.1f |\n"
                     .formatted(
                             parallelism,
@@ -127,11 +138,15 @@ final class Cold {
                             processor.median("sources"));
         }
 
-        private String half(Rounds rounds, int plan) {
-            double ideal = (double) plan / parallelism * LATENCY / 1000;
-            double wall = rounds.median("wall");
-            return " | %.0f (%d) | %.2f | %.2f | **%.2f**"
-                    .formatted(rounds.median("calls"), plan, wall, ideal, wall / ideal);
+        private static String half(Rounds rounds, int plan) {
+            return " | %.0f (%d) | %.2f | %.2f | **%.2f** (%s)"
+                    .formatted(
+                            rounds.median("calls"),
+                            plan,
+                            rounds.median("wall"),
+                            rounds.median("ideal"),
+                            rounds.ratio("wall", "ideal"),
+                            rounds.spread("wall", "ideal"));
         }
     }
 

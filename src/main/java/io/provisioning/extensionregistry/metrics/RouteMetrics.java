@@ -10,7 +10,7 @@ import org.apache.camel.spi.RoutePolicy;
 /**
  * Camel's figures of the routes that deal with failures themselves: use cases, the operations of sources, the tries of a
  * call. A route that leaves its failures to its caller is a part of that; a call of a source goes through a dozen of
- * them, and each figure costs it more than the step does.
+ * them, whose figures would cost a load as much as its largest steps.
  */
 public final class RouteMetrics extends MicrometerRoutePolicyFactory {
     /** @param metrics where the figures are kept */
