@@ -1,11 +1,7 @@
 package io.provisioning.extensionregistry.http;
 
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
-import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -19,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -94,20 +89,8 @@ public final class HttpServer implements AutoCloseable {
             tls.applyTo(http, options.limits());
         }
         Ahead ahead = new Ahead(router, front, traffic, rateLimiter, this::hotAnswers);
-        DeploymentOptions loops =
-                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        Supplier<Verticle> onOneLoop = () -> new AbstractVerticle() {
-            @Override
-            public void start(Promise<Void> listening) {
-                server = vertx.createHttpServer(http)
-                        .connectionHandler(HttpServer.this::accepted)
-                        .invalidRequestHandler(new InvalidRequests(vertx, traffic))
-                        .requestHandler(ahead::handle);
-                server.listen().<Void>mapEmpty().onComplete(listening);
-            }
-        };
         try {
-            deployed = await(vertx.deployVerticle(onOneLoop, loops), 10);
+            deployed = await(OneLoop.listenOnAll(vertx, () -> create(http, ahead)), 10);
             if (tls != null) {
                 tls.watch(vertx);
             }
@@ -118,6 +101,14 @@ public final class HttpServer implements AutoCloseable {
             server = null;
             throw new IOException("cannot listen on " + options.host() + ":" + options.port(), e);
         }
+    }
+
+    private io.vertx.core.http.HttpServer create(HttpServerOptions http, Ahead ahead) {
+        server = vertx.createHttpServer(http)
+                .connectionHandler(this::accepted)
+                .invalidRequestHandler(new InvalidRequests(vertx, traffic))
+                .requestHandler(ahead::handle);
+        return server;
     }
 
     private void accepted(HttpConnection connection) {

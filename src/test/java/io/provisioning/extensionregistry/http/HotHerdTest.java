@@ -128,10 +128,12 @@ class HotHerdTest extends HotFixture {
     void whoGoesAwayWhileWaitingIsCountedAndHarmsNobody() throws Exception {
         var first = ask();
         await(inRoute);
+        int others = fixture.server.connections().open();
         try (Socket gone = send("/thing")) {
             awaitWaiting(1);
             gone.setSoLinger(true, 0);
         }
+        awaitTrue(() -> fixture.server.connections().open() == others);
         goOn.countDown();
         assertThat(of(first).statusCode()).isEqualTo(200);
         fixture.server.close();

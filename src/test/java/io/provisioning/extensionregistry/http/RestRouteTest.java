@@ -92,6 +92,7 @@ class RestRouteTest {
             assertThat(reply.header("Content-Type")).isEqualTo("application/json");
             assertThat(logged).containsEntry("a r" + i, "r" + i).containsEntry("b r" + i, "r" + i);
         }
+        fixture.server.close();
         assertThat(fixture.finished).hasSize(PARALLEL).allMatch("GET thing.get 200"::equals);
     }
 
