@@ -134,5 +134,11 @@ class KubernetesTest {
 
         assertThat(settings.sources()).extracting("id").containsExactly("gitea", "oci");
         assertThat(settings.warnings()).isEmpty();
+        // The folder is mounted, not the file: that would never change.
+        Path levels = settings.log().levels();
+        assertThat(read("deployment.yaml").findValuesAsText("mountPath"))
+                .contains(levels.getParent().toString());
+        assertThat(read("config.yaml").get("data").has(levels.getFileName().toString()))
+                .isTrue();
     }
 }
