@@ -41,6 +41,7 @@ class NewcomersWalkIT {
             Map.entry("mvn -Psoak verify", "it takes ten minutes; .ci/run types it for less"),
             Map.entry("java -Xlog:disable -XX:", "it is of one JDK alone; TrainIT types it"),
             Map.entry("java -XX:", "it needs what that made"),
+            Map.entry(".ci/fuzz", "it takes minutes; .ci/run types it"),
             Map.entry("apt-get install", "it changes the machine"),
             Map.entry("src/bench/run", "it wants the machine for itself"),
             Map.entry("docker build", "it needs images that are not here"),
