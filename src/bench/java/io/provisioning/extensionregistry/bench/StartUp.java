@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The whole process: how soon it is ready and how much memory it has, idle, on each JDK of this machine. */
 final class StartUp {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int IDLE_SECONDS = 3;
     private static final Pattern MANAGEMENT = Pattern.compile("management +http://[^:]+:(\\d+)/");
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"([^\"]+)\"");
