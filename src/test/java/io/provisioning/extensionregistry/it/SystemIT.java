@@ -159,7 +159,10 @@ class SystemIT {
                         "/api/v1/metrics",
                         "/api/v1/cache/stats");
         JsonNode list = api.get("paths").get("/api/v1/extensions").get("get");
-        assertThat(list.get("parameters")).hasSize(5);
+        assertThat(list.get("parameters"))
+                .filteredOn(parameter -> parameter.path("in").asText().equals("query"))
+                .extracting(parameter -> parameter.get("name").asText())
+                .containsExactly("type", "source", "limit", "offset", "sort");
         assertThat(Golden.keys(list.get("responses"))).contains("200", "304", "400", "502", "503", "504");
         assertThat(answer.body()).doesNotContain("0.0.0.0", "localhost");
     }
