@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.provisioning.extensionregistry.config.ServerLimits;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * that counts: neither a byte now and then nor a request in pieces sets it back.
  */
 final class ConnectionClock extends ChannelDuplexHandler {
+    /** Requests of one connection that wait for their answers; who sends so many ahead does not mean to read them. */
+    private static final int MAX_AHEAD = 100;
+
     private final ServerLimits limits;
     private final StrictHttp refusals;
     private final ConnectionCounts counts;
@@ -26,6 +30,7 @@ final class ConnectionClock extends ChannelDuplexHandler {
     private boolean receiving;
     private boolean headRead;
     private boolean interim;
+    private boolean tooManyAhead;
     private int unanswered;
     private long quietSince = System.nanoTime();
     private ScheduledFuture<?> wholeRequest;
@@ -77,7 +82,15 @@ final class ConnectionClock extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
             headRead = true;
-            unanswered++;
+            if (++unanswered > MAX_AHEAD && !tooManyAhead) {
+                tooManyAhead = true;
+                counts.closing(ConnectionCounts.Reason.LIMIT);
+                context.close();
+            }
+        }
+        if (tooManyAhead) {
+            ReferenceCountUtil.release(message);
+            return;
         }
         if (message instanceof LastHttpContent) {
             receiving = false;
@@ -110,6 +123,13 @@ final class ConnectionClock extends ChannelDuplexHandler {
                 movement = after(limits.send(), this::stuck);
             }
         }
+    }
+
+    /** Who does not take answers is not asked for further requests: their answers would pile up here. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class SlowClientTest {
 
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(2);
     private final CountDownLatch arrived = new CountDownLatch(1);
+    private final AtomicInteger parts = new AtomicInteger();
     private final CompletableFuture<String> slow = new CompletableFuture<>();
     private ServerFixture fixture;
 
@@ -42,6 +44,10 @@ class SlowClientTest {
             @Override
             public void configure() {
                 from("platform-http:/big?httpMethodRestrict=GET").setBody(constant(BIG));
+                from("platform-http:/part?httpMethodRestrict=GET").process(exchange -> {
+                    parts.incrementAndGet();
+                    exchange.getMessage().setBody(new byte[256 << 10]);
+                });
                 from("platform-http:/upload?httpMethodRestrict=POST").setBody(constant("taken"));
                 from("platform-http:/v2?httpMethodRestrict=POST&matchOnUriPrefix=true")
                         .setBody(constant("taken"));
@@ -156,6 +162,23 @@ class SlowClientTest {
             drip(socket);
             Eventually.until("it is cut off", () -> closed(Reason.SEND_TIMEOUT) == 1);
             open(0);
+        }
+    }
+
+    @Test
+    void whoAsksForMoreThanHeTakesIsNotAnsweredForEver() throws Exception {
+        start(LONG, LONG, Duration.ofSeconds(2), 10);
+        try (Socket socket = connect("")) {
+            byte[] request = "GET /part HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+            try {
+                for (int i = 0; i < 1000; i++) {
+                    socket.getOutputStream().write(request);
+                }
+            } catch (IOException closed) {
+                // as it may be
+            }
+            Eventually.until("the connection is closed", () -> closed(Reason.SEND_TIMEOUT) + closed(Reason.LIMIT) == 1);
+            assertThat(parts.get()).isLessThan(300);
         }
     }
 
