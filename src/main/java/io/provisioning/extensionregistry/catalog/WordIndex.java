@@ -2,9 +2,9 @@ package io.provisioning.extensionregistry.catalog;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +46,7 @@ final class WordIndex {
 
     /** @param fields what each extension has in the field, in lower case; the first is that of extension 0 */
     static WordIndex of(List<String> fields) {
-        Map<String, List<Integer>> byWord = new TreeMap<>();
+        Map<String, List<Integer>> byWord = new HashMap<>();
         for (int extension = 0; extension < fields.size(); extension++) {
             for (String word : SPACE.split(fields.get(extension))) {
                 List<Integer> holders = byWord.computeIfAbsent(word, key -> new ArrayList<>(1));
