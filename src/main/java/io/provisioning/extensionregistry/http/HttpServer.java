@@ -33,6 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private final RateLimiter rateLimiter;
     private final ServerTls tls;
     private final ConnectionCounts connections = new ConnectionCounts();
+    private final Unsent unsent = new Unsent();
     /** One of those that share the port, each on an event loop of its own. */
     private volatile io.vertx.core.http.HttpServer server;
 
@@ -119,6 +120,7 @@ public final class HttpServer implements AutoCloseable {
         } else if (traffic.stopping()) {
             connection.close();
         } else {
+            unsent.watch(connection);
             StrictHttp.watch(connection, options.limits(), connections, traffic);
         }
     }
@@ -177,7 +179,9 @@ public final class HttpServer implements AutoCloseable {
         closed = true;
         traffic.stop();
         try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.drainSeconds());
             traffic.awaitQuiet(Duration.ofSeconds(options.drainSeconds()));
+            unsent.awaitNone(end);
             if (deployed != null) {
                 await(vertx.undeploy(deployed), 10);
             }

@@ -231,6 +231,7 @@ class HouseRulesTest {
                         "HotHerdTest",
                         "HttpServerTest",
                         "RestRouteTest",
+                        "StoppingTest",
                         // These ask stand-ins and real servers.
                         "BadRoad",
                         "Forward",
