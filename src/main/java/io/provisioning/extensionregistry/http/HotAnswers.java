@@ -51,10 +51,14 @@ public final class HotAnswers {
     /** For so long it is known that such a request has an answer to wait for, while another one asks the route. */
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
+    /** Of the keys of such requests, roughly. */
+    private static final long MAX_KNOWN_WEIGHT = 1L << 20;
+
     private final LongAdder repeated = new LongAdder();
     private final LongSupplier state;
     private final InstantSource clock;
     private final Cache<String, HotAnswer> entries;
+    private final Cache<String, Boolean> known;
     private final Renewals renewals = new Renewals();
 
     /**
@@ -67,6 +71,11 @@ public final class HotAnswers {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(MAX_WEIGHT)
                 .weigher((String key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
+                .expireAfterWrite(LONGEST)
+                .build();
+        this.known = Caffeine.newBuilder()
+                .maximumWeight(MAX_KNOWN_WEIGHT)
+                .weigher((String key, Boolean yes) -> ENTRY_WEIGHT / 8 + 2 * key.length())
                 .expireAfterWrite(KNOWN)
                 .build();
     }
@@ -93,16 +102,16 @@ public final class HotAnswers {
     /** What to answer a request at once; null if its route must. */
     ReadyAnswer find(HttpServerRequest request) {
         String key = key(request);
-        HotAnswer known = key == null ? null : entries.getIfPresent(key);
-        if (known == null || known.state() != state.getAsLong()) {
+        HotAnswer last = key == null ? null : entries.getIfPresent(key);
+        if (last == null || last.state() != state.getAsLong()) {
             return null;
         }
         Instant now = clock.instant();
-        Duration age = Duration.between(known.from(), now);
-        if (age.isNegative() || age.compareTo(LONGEST) >= 0 || known.isToBeAskedAgain(age)) {
+        Duration age = Duration.between(last.from(), now);
+        if (age.isNegative() || age.compareTo(LONGEST) >= 0 || last.isToBeAskedAgain(age)) {
             return null;
         }
-        ReadyAnswer answer = known.at(now);
+        ReadyAnswer answer = last.at(now);
         if (answer != null) {
             repeated.increment();
         }
@@ -114,14 +123,15 @@ public final class HotAnswers {
      * must tell when it is {@link #over}.
      */
     boolean renews(Moment moment) {
-        return entries.getIfPresent(moment.key()) != null && renewals.begin(moment.key());
+        return known.getIfPresent(moment.key()) != null && renewals.begin(moment.key());
     }
 
     /** Ends the renewal by a request; if it brought nothing that may be repeated, what was known is given no more. */
     void over(Moment moment) {
-        HotAnswer known = entries.getIfPresent(moment.key());
-        if (known != null && known.from().isBefore(moment.at())) {
-            entries.asMap().remove(moment.key(), known);
+        HotAnswer brought = entries.getIfPresent(moment.key());
+        if (brought == null || brought.from().isBefore(moment.at())) {
+            entries.invalidate(moment.key());
+            known.invalidate(moment.key());
         }
         renewals.over(moment.key());
     }
@@ -151,6 +161,7 @@ public final class HotAnswers {
                     route, answer, entries.getIfPresent(moment.key()), ageing, moment.state(), moment.at());
             if (hot.isOfItsAgeing()) {
                 entries.put(moment.key(), hot);
+                known.put(moment.key(), true);
             }
         }
     }
