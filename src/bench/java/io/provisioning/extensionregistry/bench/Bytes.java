@@ -5,8 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
-/** One big file, passed on from the source as it comes; the service computes its digest meanwhile, nginx does not. */
+/**
+ * One big file: passed on from the source as it comes, while the service computes its digest and nginx does not; and from the
+ * content store, where nginx serves the very same file.
+ */
 final class Bytes {
     private static final long SIZE = 1L << 30;
     private static final int ROUNDS = 5;
@@ -16,35 +22,59 @@ final class Bytes {
     private Bytes() {}
 
     static void table() throws IOException {
-        try (Contender sources = Contender.sources(10, 1, 0, SIZE);
-                Contender ours = Contender.ours(sources)) {
-            ours.awaitExtensions(11);
-            try (Contender nginx = Contender.nginx(ours, sources)) {
+        StringBuilder text = new StringBuilder("""
+                | 1 GiB | extension-registry, MiB/s | nginx, MiB/s | ÷ nginx | resident before, MiB | after |
+                |---|---|---|---|---|---|
+                """);
+        try (Contender sources = Contender.sources(10, 1, 0, SIZE)) {
+            try (Contender ours = Contender.ours(sources, "-Dregistry.store.mode=off");
+                    Contender nginx = Contender.nginx(ours, sources)) {
+                ours.awaitExtensions(11);
+                text.append(row("from the source; nginx `proxy_pass`", ours, nginx, OF_ORIGIN));
+            }
+            try (Contender ours = Contender.ours(sources);
+                    Contender nginx = Contender.nginx(ours, sources)) {
+                ours.awaitExtensions(11);
                 speed(ours, OF_OURS);
-                speed(nginx, OF_ORIGIN);
-                long before = ours.process().memory("VmRSS");
-                Rounds rounds = new Rounds();
-                for (int round = 0; round < ROUNDS; round++) {
-                    rounds.add("nginx", speed(nginx, OF_ORIGIN));
-                    rounds.add("ours", speed(ours, OF_OURS));
-                }
-                Report.block("bytes", """
-                        | 1 GiB from the source | MiB/s | ÷ nginx |
-                        |---|---|---|
-                        | extension-registry, digest checked | %.0f | **%.2f** (%s) |
-                        | nginx `proxy_pass` | %.0f | 1 |
-
-                        Resident memory before the downloads %d MiB, after %d of them %d MiB.
-                        """.formatted(
-                                rounds.median("ours"),
-                                rounds.ratio("ours", "nginx"),
-                                rounds.spread("ours", "nginx"),
-                                rounds.median("nginx"),
-                                before,
-                                ROUNDS,
-                                ours.process().memory("VmRSS")));
+                text.append(row("from the store; nginx the same file", ours, nginx, "/files/" + stored()));
             }
         }
+        Report.block("bytes", text + "\nMedians of %d downloads each.\n".formatted(ROUNDS));
+    }
+
+    private static String row(String name, Contender ours, Contender nginx, String ofNginx) throws IOException {
+        speed(ours, OF_OURS);
+        speed(nginx, ofNginx);
+        long before = ours.process().memory("VmRSS");
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.add("nginx", speed(nginx, ofNginx));
+            rounds.add("ours", speed(ours, OF_OURS));
+        }
+        return "| %s | %.0f | %.0f | **%.2f** (%s) | %d | %d |%n"
+                .formatted(
+                        name,
+                        rounds.median("ours"),
+                        rounds.median("nginx"),
+                        rounds.ratio("ours", "nginx"),
+                        rounds.spread("ours", "nginx"),
+                        before,
+                        ours.process().memory("VmRSS"));
+    }
+
+    /** The name of the big file in the store, which gets there as it passes. */
+    private static String stored() throws IOException {
+        for (int i = 0; i < 1000; i++) {
+            try (Stream<Path> files = Files.list(Contender.STORED)) {
+                for (Path file : files.toList()) {
+                    if (Files.size(file) == SIZE) {
+                        return file.getFileName().toString();
+                    }
+                }
+            }
+            Bench.pause(10);
+        }
+        throw new IllegalStateException("the store does not have the file");
     }
 
     /** MiB in a second, from the request to the last byte. */

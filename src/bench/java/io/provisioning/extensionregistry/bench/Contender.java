@@ -20,6 +20,9 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
 
     private static final Pattern READY = Pattern.compile("ready (\\d+)");
     private static final Pattern API = Pattern.compile("api +http://[^:]+:(\\d+)/api/v1");
+    /** Where the service keeps the files that passed, each under its digest. */
+    static final Path STORED = Bench.FOLDER.resolve("data/store/blobs/sha256");
+
     private static final Path SETTINGS = Bench.PROJECT.resolve("src/bench");
 
     /** The sources, which are asked by all others. */
@@ -76,7 +79,8 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
                 file,
                 settings("nginx.conf", folder, port)
                         .replace("%registry%", String.valueOf(ours.port))
-                        .replace("%origin%", String.valueOf(sources.port)));
+                        .replace("%origin%", String.valueOf(sources.port))
+                        .replace("%files%", STORED.toString()));
         Child process = Child.start(List.of(
                 "nginx", "-e", folder.resolve("error.log").toString(), "-c", file.toString(), "-p", folder + "/"));
         Contender nginx = new Contender(NGINX, port, process);

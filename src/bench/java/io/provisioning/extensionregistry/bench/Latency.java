@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /** How long an answer that is in memory takes at half of the limit's throughput, by a timetable (see {@link OpenLoop}). */
 final class Latency {
     private static final int ROUNDS = 5;
-    private static final int SECONDS = 1;
+    private static final int SECONDS = 2;
 
     private Latency() {}
 
