@@ -105,11 +105,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private io.vertx.core.http.HttpServer create(HttpServerOptions http, Ahead ahead) {
-        server = vertx.createHttpServer(http)
-                .connectionHandler(this::accepted)
+        var made = vertx.createHttpServer(http); // not the field, which other event loops set meanwhile
+        server = made;
+        return made.connectionHandler(this::accepted)
                 .invalidRequestHandler(new InvalidRequests(vertx, traffic))
                 .requestHandler(ahead::handle);
-        return server;
     }
 
     private void accepted(HttpConnection connection) {

@@ -42,4 +42,15 @@ class StoppingTest {
             closed.get(20, TimeUnit.SECONDS);
         }
     }
+
+    /** Event loops begin to listen side by side; none may take another's server for its own. */
+    @Test
+    void itStartsEachTime() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            try (HttpServer server = HttpServer.create(ServerFixture.options(), served -> {})) {
+                server.listen();
+                assertThat(server.actualPort()).isPositive();
+            }
+        }
+    }
 }
