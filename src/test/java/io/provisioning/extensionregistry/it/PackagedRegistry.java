@@ -115,8 +115,12 @@ final class PackagedRegistry implements AutoCloseable {
         return read(out);
     }
 
+    /** Without what a JVM from 24 on says of Netty by itself, and which no option keeps back that older ones know. */
     String err() {
-        return read(err);
+        return read(err)
+                .replaceAll(
+                        "(?m)^WARNING: (?:[^\\n]* sun\\.misc\\.Unsafe|sun\\.misc\\.Unsafe::|Please consider)[^\\n]*\\n",
+                        "");
     }
 
     /** As {@code kill} does. */
