@@ -6,6 +6,7 @@ import io.provisioning.extensionregistry.support.FakeGitea;
 import io.provisioning.extensionregistry.support.FakeRegistry;
 import io.provisioning.extensionregistry.support.LogEvents;
 import io.provisioning.extensionregistry.support.RunningRegistry;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -109,6 +110,22 @@ class AccessLogIT {
         Eventually.until("the other line", () -> log.lines().stream()
                 .anyMatch(line -> line.message().startsWith("GET /api/v1/\\u001b[31m\\u0085\\u005cx\\u0022 400 ")));
         assertThat(log.lines()).allSatisfy(line -> assertThat(line.message()).matches("[ -~]+"));
+    }
+
+    @Test
+    void aRequestThatNeverArrivesIsLoggedToo() throws Exception {
+        Map<String, String> settings =
+                Map.of("registry.log.access", "true", "registry.server.request-timeout-seconds", "1");
+        try (TwoSources impatient = TwoSources.cold(FakeGitea.sample(), FakeRegistry.sample(), settings);
+                Socket client = Raw.open(impatient.registry().application().port(), "GET /api/v1/health HTTP/1.1")) {
+            assertThat(Raw.head(client.getInputStream())).startsWith("HTTP/1.1 200");
+            client.getOutputStream().write("GET /api/v1/ext".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("HTTP/1.1 408");
+        }
+        Eventually.until("the late one", () -> log.lines().stream()
+                .anyMatch(line -> line.message().equals("OTHER - 408 0B 0.0ms - -")));
     }
 
     @Test
