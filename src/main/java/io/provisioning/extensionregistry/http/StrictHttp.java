@@ -8,14 +8,18 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.provisioning.extensionregistry.config.ServerLimits;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +28,12 @@ import java.util.concurrent.TimeUnit;
  * (501 for other versions) or by hanging up (broken chunks, requests that do not end).
  */
 final class StrictHttp extends ChannelDuplexHandler {
+    private static final AttributeKey<Integer> REFUSAL = AttributeKey.valueOf(StrictHttp.class, "refusal");
+
     private final Traffic traffic;
     private ChannelHandlerContext self;
     private String target;
+    private String requestId;
     private boolean answered = true;
     private boolean deaf;
     private boolean refused;
@@ -48,6 +55,14 @@ final class StrictHttp extends ChannelDuplexHandler {
         }
     }
 
+    /** The status with which a connection's last request was refused here; empty if none was. */
+    static OptionalInt refusal(HttpConnection connection) {
+        Integer status = connection instanceof ConnectionBase base
+                ? base.channelHandlerContext().channel().attr(REFUSAL).get()
+                : null;
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         self = context;
@@ -63,12 +78,13 @@ final class StrictHttp extends ChannelDuplexHandler {
             self.close();
             return;
         }
+        int status = ErrorKind.REQUEST_TIMEOUT.status();
         if (!headRead) {
             target = null;
-            int status = ErrorKind.REQUEST_TIMEOUT.status();
-            traffic.report(new Served(null, "OTHER", null, "none", RequestId.of(null), null, status, 0), null);
+            requestId = RequestId.of(null);
+            traffic.report(new Served(null, "OTHER", null, "none", requestId, null, status, 0), null);
         }
-        refuse(ErrorKind.REQUEST_TIMEOUT.status());
+        refuse(status);
     }
 
     @Override
@@ -78,6 +94,9 @@ final class StrictHttp extends ChannelDuplexHandler {
         } else if (message instanceof HttpRequest request) {
             answered = false;
             target = request.uri();
+            if (hasBody(request.headers())) {
+                nameOnce(request.headers());
+            }
             if (request.decoderResult().isSuccess() && !known(request.protocolVersion())) {
                 request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
@@ -111,21 +130,32 @@ final class StrictHttp extends ChannelDuplexHandler {
         return version.equals(HttpVersion.HTTP_1_0) || version.equals(HttpVersion.HTTP_1_1);
     }
 
+    private static boolean hasBody(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    }
+
+    /** Those whose body may break are refused here but logged behind, and both have to call them the same. */
+    private void nameOnce(HttpHeaders headers) {
+        requestId = RequestId.of(headers.get(RequestId.HEADER));
+        headers.set(RequestId.HEADER, requestId);
+    }
+
     private void refuse(int status) {
         deaf = true;
         refused = true;
+        self.channel().attr(REFUSAL).set(status);
         String path = target == null ? null : target.split("\\?", 2)[0];
-        self.writeAndFlush(refusal(Answer.of(ErrorAnswer.ofStatus(status, Set.of()), path)));
+        self.writeAndFlush(refusal(Answer.of(ErrorAnswer.ofStatus(status, Set.of()), path), requestId));
         self.executor().schedule(() -> self.close(), InvalidRequests.LINGER_MS, TimeUnit.MILLISECONDS);
     }
 
-    private static FullHttpResponse refusal(Answer answer) {
+    private static FullHttpResponse refusal(Answer answer, String requestId) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(answer.body()));
         answer.headers().forEach((name, values) -> response.headers().set(name, values));
-        Front.mark((name, value) -> response.headers().set(name, value), RequestId.of(null));
+        Front.mark((name, value) -> response.headers().set(name, value), requestId);
         response.headers().set("Connection", "close").set("Content-Length", answer.body().length);
         return response;
     }

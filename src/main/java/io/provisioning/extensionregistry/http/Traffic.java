@@ -81,8 +81,9 @@ final class Traffic {
         leave();
         visit.end();
         HttpServerResponse response = request.response();
-        int status =
-                response.headWritten() || response.ended() ? response.getStatusCode() : RequestListener.CLIENT_GONE;
+        int status = response.headWritten() || response.ended()
+                ? response.getStatusCode()
+                : StrictHttp.refusal(request.connection()).orElse(RequestListener.CLIENT_GONE);
         report(
                 new Served(
                         request,

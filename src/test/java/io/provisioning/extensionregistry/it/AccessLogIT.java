@@ -12,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One line for each request, however it is answered. */
 class AccessLogIT {
@@ -126,6 +129,26 @@ class AccessLogIT {
         }
         Eventually.until("the late one", () -> log.lines().stream()
                 .anyMatch(line -> line.message().equals("OTHER - 408 0B 0.0ms - -")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "from-the-client"})
+    void aRequestThatBreaksOffHasOneNameInItsAnswerAndItsLine(String id) throws Exception {
+        String[] headers = {"Transfer-Encoding: chunked", id.isEmpty() ? "X-Nothing: 1" : "X-Request-Id: " + id};
+        int port = sources.registry().application().port();
+        try (Socket client = Raw.open(port, "POST /api/v1/webhooks/gitea HTTP/1.1", headers)) {
+            client.getOutputStream().write("no length\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            String head = Raw.head(client.getInputStream());
+            assertThat(head).startsWith("HTTP/1.1 400");
+            String answered = head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-request-id: "))
+                    .map(line -> line.substring("x-request-id: ".length()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(answered).matches(id.isEmpty() ? "[0-9a-f-]{36}" : id);
+            assertThat(line(answered).message()).startsWith("POST /api/v1/webhooks/gitea 400 ");
+        }
     }
 
     @Test
