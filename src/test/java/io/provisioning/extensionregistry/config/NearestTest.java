@@ -9,15 +9,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
     @ParameterizedTest
-    @CsvSource({"'', '', 0", "a, '', 1", "'', abc, 3", "kitten, sitting, 3", "flaw, lawn, 2", "abc, abc, 0"})
-    void theDistanceIsTheNumberOfLettersToChange(String from, String to, int distance) {
-        assertThat(Nearest.distance(from, to)).isEqualTo(distance);
-        assertThat(Nearest.distance(to, from)).isEqualTo(distance);
+    @CsvSource({
+        "registry.cach.ttl, registry.cache.ttl-seconds",
+        "registry.cache.ttl, registry.cache.ttl-seconds",
+        "registry.cache.ttl-second, registry.cache.ttl-seconds",
+        "registry.server.prt, registry.server.port",
+        "registry.port, registry.server.port",
+        "registry.log.level, registry.log.levels-path",
+        "registry.fan-out.timeout, registry.fan-out.timeout-ms"
+    })
+    void aKeyThatIsMistypedOrCutShortFindsTheOneThatWasMeant(String typed, String meant) {
+        assertThat(Nearest.to(typed, Keys.FIXED.keySet())).contains(meant);
     }
 
     @Test
     void ofSeveralTheFirstByTheAlphabetIsNearest() {
         assertThat(Nearest.to("a", List.of("c", "b"))).contains("b");
+        assertThat(Nearest.to("", List.of("c", ""))).contains("");
         assertThat(Nearest.to("a", List.of())).isEmpty();
     }
 }
