@@ -118,6 +118,11 @@ public final class Copies {
         return answer.isFailed();
     }
 
+    /** The same copy, with the reason why the source could not be asked instead; a copy of a failed source is none. */
+    public SourceAnswer askedInVain(SourceAnswer copy, SourceAnswer failed) {
+        return copy.isFailed() ? copy : copy.because(failed.answer().failure());
+    }
+
     /** What a source contributes that offers nothing to ask. */
     public SourceAnswer skipped(String source, String kind) {
         return SourceAnswer.skipped(source, kind);

@@ -69,12 +69,15 @@ public final class Provenance {
     /**
      * What the headers become as the copies grow older.
      *
-     * @return null unless all who were asked answered from fresh copies; what else there is only the route can tell
+     * @return null unless all who were asked answered from fresh copies, of which none stands in for a source that failed
+     *     when this request had it asked; what else there is only the route can tell
      */
     public static Ageing ageing(Gathered gathered) {
         boolean repeatable = gathered.answers().stream()
                 .filter(SourceAnswer::isAsked)
-                .allMatch(answer -> answer.state() == State.FRESH && answer.use() == CacheUse.HIT);
+                .allMatch(answer -> answer.state() == State.FRESH
+                        && answer.use() == CacheUse.HIT
+                        && answer.renewalFailure() == null);
         return repeatable && gathered.answers().stream().anyMatch(SourceAnswer::isAsked)
                 ? elapsed -> aged(gathered.older(elapsed))
                 : null;

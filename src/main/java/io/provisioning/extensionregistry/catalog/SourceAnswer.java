@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param use whether the copy was there, was made for this request, or by a flight that others had started
  * @param age of the copy; zero if it was made for this request
  * @param freshFor how long the copy stays fresh; zero if it is not
- * @param renewalFailure why a stale copy could not be renewed; null if that is not known or the copy is not stale
+ * @param renewalFailure why a stale copy could not be renewed, or the source of any copy not be asked as the request wanted;
+ *     null if that is not known or not so
  */
 public record SourceAnswer(
         String source,
@@ -92,6 +93,11 @@ public record SourceAnswer(
                 : this;
     }
 
+    /** The same copy, given because the source failed. */
+    public SourceAnswer because(Failure why) {
+        return new SourceAnswer(source, kind, answer, state, use, age, freshFor, why);
+    }
+
     /** Whether the source was asked at all. */
     public boolean isAsked() {
         return answer.outcome() != BackendAnswer.Outcome.SKIPPED;
@@ -102,7 +108,7 @@ public record SourceAnswer(
         return answer.outcome() == BackendAnswer.Outcome.FAILED;
     }
 
-    /** Why it gave nothing, or why its copy is stale; empty if neither is so, or the latter is not known. */
+    /** Why it gave nothing, or a copy; empty if neither is so, or the latter is not known. */
     public Optional<Failure> failure() {
         return Optional.ofNullable(isFailed() ? answer.failure() : renewalFailure);
     }

@@ -41,6 +41,22 @@ class ProvenanceTest {
     }
 
     @Test
+    void aCopyThatStandsInForASourceThatWasAskedSaysWhyAndIsNotRepeated() {
+        SourceAnswer copy = fresh(catalog("gitea"), 12, 288);
+        SourceAnswer inVain =
+                copy.because(failed("gitea", Reason.REFUSED).failure().orElseThrow());
+
+        assertThat(Provenance.headers(gathered(inVain)))
+                .containsExactly(
+                        entry("X-Registry-Sources", "gitea;state=fresh;age=12;reason=refused"),
+                        entry("X-Cache", "hit"),
+                        entry("Age", "12"),
+                        entry("Cache-Control", "max-age=288"));
+        assertThat(Provenance.ageing(gathered(inVain))).isNull();
+        assertThat(Provenance.ageing(gathered(copy))).isNotNull();
+    }
+
+    @Test
     void anIncompleteAnswerIsNotStored() {
         assertThat(Provenance.headers(gathered(fresh(catalog("gitea")), failed("oci", Reason.LOADING))))
                 .containsExactly(

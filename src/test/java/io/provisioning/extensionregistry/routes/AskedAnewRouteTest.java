@@ -151,7 +151,19 @@ class AskedAnewRouteTest {
 
         assertThat(answer.answer()).isSameAs(OLD);
         assertThat(answer.state()).isEqualTo(State.FRESH);
+        assertThat(answer.failure()).contains(REFUSED.failure());
         assertThat(loads).containsExactly("list");
+        assertThat(ask("list", CacheDirectives.NONE).failure()).isEmpty();
+    }
+
+    @Test
+    void noCacheOfOneExtensionIsAnsweredFromTheCatalogueTooAndSaysWhy() {
+        keep(OLD);
+        loaded = REFUSED;
+        SourceAnswer answer = ask("find", CacheDirectives.NO_CACHE);
+
+        assertThat(answer.answer().extension(provider("aws"))).isPresent();
+        assertThat(answer.failure()).contains(REFUSED.failure());
     }
 
     @Test
