@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.MDC;
 
 /**
@@ -13,13 +14,21 @@ import org.slf4j.MDC;
  */
 final class CarryingPool extends AbstractExecutorService {
     private final ExecutorService threads;
+    private final UnaryOperator<Runnable> tasks;
 
     CarryingPool(ExecutorService threads) {
+        this(threads, task -> task);
+    }
+
+    /** @param tasks what is done around each task */
+    CarryingPool(ExecutorService threads, UnaryOperator<Runnable> tasks) {
         this.threads = threads;
+        this.tasks = tasks;
     }
 
     @Override
-    public void execute(Runnable task) {
+    public void execute(Runnable wanted) {
+        Runnable task = tasks.apply(wanted);
         Map<String, String> context = MDC.getCopyOfContextMap();
         threads.execute(context == null || context.isEmpty() ? task : () -> run(task, context));
     }

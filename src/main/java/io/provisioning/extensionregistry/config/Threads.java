@@ -1,6 +1,8 @@
 package io.provisioning.extensionregistry.config;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -58,25 +60,36 @@ public final class Threads {
         return pool(source.id() + "-loads", Math.max(2, source.maxConnections() - source.parallelism()), WAITING_LOADS);
     }
 
-    /** For the calls of one source's catalogue load. */
+    /**
+     * For the calls of one source's catalogue load, and for what is done with their answers: as many as may be in flight
+     * wait for an answer, and each processor has one to work on.
+     */
     public ExecutorService calls(SourceSettings source) {
-        return pool(source.id() + "-calls", source.parallelism(), Integer.MAX_VALUE);
+        int size = source.parallelism() + Runtime.getRuntime().availableProcessors();
+        Semaphore turns = new Semaphore(source.parallelism());
+        return pool(source.id() + "-calls", size, Integer.MAX_VALUE, task -> Turn.needed(turns, task));
     }
 
     private ExecutorService pool(String name, int size, int queue) {
+        return pool(name, size, queue, task -> task);
+    }
+
+    private ExecutorService pool(String name, int size, int queue, UnaryOperator<Runnable> tasks) {
         // With a queue the pool grows to its core size only, without one to its greatest size; Camel makes it one
         // thread if the core size is 0.
-        return new CarryingPool(context.getExecutorServiceManager()
-                .newThreadPool(
-                        this,
-                        name,
-                        new ThreadPoolProfileBuilder(name)
-                                .poolSize(queue == 0 ? 1 : size)
-                                .maxPoolSize(size)
-                                .maxQueueSize(queue)
-                                .keepAliveTime(IDLE_SECONDS)
-                                .allowCoreThreadTimeOut(true)
-                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
-                                .build()));
+        return new CarryingPool(
+                context.getExecutorServiceManager()
+                        .newThreadPool(
+                                this,
+                                name,
+                                new ThreadPoolProfileBuilder(name)
+                                        .poolSize(queue == 0 ? 1 : size)
+                                        .maxPoolSize(size)
+                                        .maxQueueSize(queue)
+                                        .keepAliveTime(IDLE_SECONDS)
+                                        .allowCoreThreadTimeOut(true)
+                                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                        .build()),
+                tasks);
     }
 }

@@ -1,5 +1,6 @@
 package io.provisioning.extensionregistry.upstream;
 
+import io.provisioning.extensionregistry.config.Turn;
 import io.provisioning.extensionregistry.model.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,11 +37,15 @@ public final class ReplyReader {
         } else {
             admission.learnAuthenticated(head);
         }
-        switch (reading) {
-            case WHOLE -> read(exchange);
-            case CHALLENGE -> readChallenge(exchange);
-            case DENIAL -> readDenial(exchange);
-            case STREAM -> open(exchange);
+        try {
+            switch (reading) {
+                case WHOLE -> read(exchange);
+                case CHALLENGE -> readChallenge(exchange);
+                case DENIAL -> readDenial(exchange);
+                case STREAM -> open(exchange);
+            }
+        } finally {
+            Turn.end();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.upstream;
 
 import io.provisioning.extensionregistry.config.SourceSettings;
+import io.provisioning.extensionregistry.config.Turn;
 import io.provisioning.extensionregistry.model.Reason;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -49,6 +50,8 @@ public final class RequestHeaders {
      * @throws SourceException {@code timeout} if the deadline has passed
      */
     public void set(Exchange exchange, SourceSettings settings, String authorization) throws SourceException {
+        awaitTurn();
+        // Waiting for a turn takes nothing from the time of the call.
         Instant now = Instant.now();
         Instant until = now.plus(settings.timeout());
         Instant deadline = exchange.getProperty(DEADLINE, Instant.class);
@@ -73,6 +76,15 @@ public final class RequestHeaders {
         message.setHeader("Accept-Encoding", "identity");
         if (authorization != null && !authorization.isEmpty()) {
             message.setHeader("Authorization", authorization);
+        }
+    }
+
+    private static void awaitTurn() throws SourceException {
+        try {
+            Turn.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException(Reason.UNAVAILABLE, "the service stops");
         }
     }
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.provisioning.extensionregistry.SourceRoutes;
 import io.provisioning.extensionregistry.config.Resilience;
 import io.provisioning.extensionregistry.config.SourceSettings;
+import io.provisioning.extensionregistry.config.Threads;
 import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.ExtensionId;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -53,7 +53,7 @@ final class GiteaRoutes implements AutoCloseable {
     /** @param retries of a call that has failed */
     GiteaRoutes(SourceSettings configured, InstantSource clock, int retries) throws Exception {
         SourceSettings settings = configured.with(new Resilience(retries, 1000, 100, Duration.ofSeconds(1)));
-        calls = Executors.newFixedThreadPool(settings.parallelism());
+        calls = new Threads(camel).calls(settings);
         String source = settings.id();
         UpstreamBeans.beans().forEach(camel.getRegistry()::bind);
         GiteaBeans.beans(clock).forEach(camel.getRegistry()::bind);

@@ -44,7 +44,7 @@ class HouseRulesTest {
                     "http > config", Set.of("RateLimit", "ServerLimits", "ServerSettings", "TlsFiles", "TlsIdentity")),
             Map.entry("gitea > config", Set.of("SourceSettings")),
             Map.entry("oci > config", Set.of("SourceSettings")),
-            Map.entry("upstream > config", Set.of("SourceSettings", "PemFile")),
+            Map.entry("upstream > config", Set.of("SourceSettings", "PemFile", "Turn")),
             Map.entry(
                     "catalog > upstream",
                     Set.of(

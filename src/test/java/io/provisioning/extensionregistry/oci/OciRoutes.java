@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.provisioning.extensionregistry.SourceRoutes;
 import io.provisioning.extensionregistry.config.Resilience;
 import io.provisioning.extensionregistry.config.SourceSettings;
+import io.provisioning.extensionregistry.config.Threads;
 import io.provisioning.extensionregistry.model.Artifact;
 import io.provisioning.extensionregistry.model.BackendAnswer;
 import io.provisioning.extensionregistry.model.ExtensionId;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -49,7 +49,7 @@ public final class OciRoutes implements AutoCloseable {
     public OciRoutes(SourceSettings configured, InstantSource clock) throws Exception {
         // What happens when calls fail has tests of its own.
         settings = configured.with(new Resilience(0, 1000, 100, Duration.ofSeconds(1)));
-        calls = Executors.newFixedThreadPool(settings.parallelism());
+        calls = new Threads(camel).calls(settings);
         String source = settings.id();
         UpstreamBeans.beans().forEach(camel.getRegistry()::bind);
         OciBeans.beans(clock).forEach(camel.getRegistry()::bind);
