@@ -71,6 +71,17 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the compilers of the service settle for its routes too. To each of them a request goes now and then: at that
+     * pace their code would be compiled for hours to come, beside the answers that are timed.
+     */
+    void warmUpRoutes(int seconds) throws IOException {
+        for (Case each : Case.API) {
+            // Whoever says Pragma wants no answer that was given before; what it says means nothing.
+            Wrk.rate(ours, each, seconds, "Pragma: warm-up");
+        }
+    }
+
     private Contender keep(Contender contender) {
         all.add(contender);
         return contender;

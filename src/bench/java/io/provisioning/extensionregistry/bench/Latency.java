@@ -9,7 +9,11 @@ import org.HdrHistogram.Histogram;
 /** How long an answer that is in memory takes at half of the limit's throughput, by a timetable (see {@link OpenLoop}). */
 final class Latency {
     private static final int ROUNDS = 5;
-    private static final int SECONDS = 2;
+    private static final int LEAD_IN = 1;
+    private static final int SECONDS = 3;
+
+    /** Before the first window of each JVM: what only an even pace brings up is compiled then. */
+    private static final int SETTLING = 5;
 
     private Latency() {}
 
@@ -19,7 +23,8 @@ final class Latency {
                 |---|---|---|---|---|---|
                 """);
         try (Arena arena = new Arena()) {
-            arena.warmUp(2);
+            arena.warmUp(1);
+            arena.warmUpRoutes(3);
             for (Map.Entry<Case, List<Contender>> each : arena.contenders().entrySet()) {
                 if (each.getKey() == Case.BY_TAG) {
                     continue;
@@ -27,9 +32,12 @@ final class Latency {
                 List<Contender> contenders = each.getValue().subList(0, 3);
                 double rate = Wrk.rate(contenders.get(0), each.getKey(), 3) / 2;
                 Map<Double, Rounds> times = new LinkedHashMap<>(Map.of(50.0, new Rounds(), 99.0, new Rounds()));
+                for (Contender contender : contenders.subList(0, 2)) {
+                    OpenLoop.run(contender, each.getKey(), rate, 0, SETTLING);
+                }
                 for (int round = 0; round < ROUNDS; round++) {
                     for (Contender contender : contenders) {
-                        Histogram histogram = OpenLoop.run(contender, each.getKey(), rate, SECONDS);
+                        Histogram histogram = OpenLoop.run(contender, each.getKey(), rate, LEAD_IN, SECONDS);
                         times.forEach((percentile, values) ->
                                 values.add(contender.name(), histogram.getValueAtPercentile(percentile) / 1e6));
                     }
@@ -39,7 +47,8 @@ final class Latency {
             Report.block(
                     "latency",
                     text
-                            + "\nTimes in milliseconds; medians of %d windows of %d s. ".formatted(ROUNDS, SECONDS)
+                            + "\nTimes in milliseconds; medians of %d windows of %d s, each after a lead-in of %d s. "
+                                    .formatted(ROUNDS, SECONDS, LEAD_IN)
                             + arena.skipped());
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The closed loop: {@code wrk} with one thread and 32 connections, each of which asks as soon as it was answered. */
 final class Wrk {
@@ -17,14 +18,13 @@ final class Wrk {
      * Answers in a second.
      *
      * @param seconds whole ones
+     * @param headers more of them than the case has, each {@code Name: value}
      * @throws IllegalStateException if any answer is an error
      */
-    static double rate(Contender contender, Case asked, int seconds) throws IOException {
+    static double rate(Contender contender, Case asked, int seconds, String... headers) throws IOException {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c32", "-d" + seconds + "s"));
-        for (String header : asked.headers(contender)) {
-            command.add("-H");
-            command.add(header);
-        }
+        Stream.concat(asked.headers(contender).stream(), Stream.of(headers))
+                .forEach(header -> command.addAll(List.of("-H", header)));
         command.add(contender.url(asked.target()));
         try (Child wrk = Child.start(command)) {
             String output = wrk.result(seconds + 20);
