@@ -20,9 +20,13 @@ final class HotAnswer {
     /** From this age on at the latest, an answer is asked for at its route again, by one request. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
+    /** The same for one that was asked for again before and had stayed as it was. */
+    static final Duration ASK_SELDOM = Duration.ofSeconds(30);
+
     private record Rendered(ReadyAnswer answer, Instant from, Instant until) {}
 
     private final String route;
+    private final Duration askAgain;
     private final Answer first;
     private final Buffer body;
     private final boolean isDirect;
@@ -41,9 +45,10 @@ final class HotAnswer {
      */
     HotAnswer(String route, Answer first, HotAnswer before, Ageing ageing, long state, Instant from) {
         this.route = route;
-        boolean same = before != null && first.body() != null && Arrays.equals(first.body(), before.first.body());
+        boolean same = before != null && Arrays.equals(first.body(), before.first.body());
+        this.askAgain = same ? ASK_SELDOM : ASK_AGAIN;
         this.first = same ? new Answer(first.status(), first.headers(), before.first.body()) : first;
-        this.isDirect = same && first.body().length >= MIN_DIRECT_BYTES;
+        this.isDirect = same && bytes() >= MIN_DIRECT_BYTES;
         this.body = body(before, same);
         this.ageing = ageing;
         this.atFirst = ageing.after(Duration.ZERO);
@@ -91,7 +96,7 @@ final class HotAnswer {
      */
     boolean isToBeAskedAgain(Duration age) {
         Duration due = atFirst.left().dividedBy(10);
-        return age.compareTo(due.compareTo(ASK_AGAIN) < 0 ? due : ASK_AGAIN) >= 0
+        return age.compareTo(due.compareTo(askAgain) < 0 ? due : askAgain) >= 0
                 && !asked.get()
                 && asked.compareAndSet(false, true);
     }

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * Gives again, ahead of the routes, an answer that a route has just given, while it is certain that the route would give
  * the very same one: to a request that is the same in all that routes can see, before anything that answers are made of
  * has changed, and with the headers that its {@link Ageing} says it has by now. Routes still decide every answer: what no
- * use case marked so is never given twice, and every few seconds one of the requests goes to its route all the same.
+ * use case marked so is never given twice, and now and then one of the requests goes to its route all the same.
  */
 public final class HotAnswers {
     /** Where the consumer of a request finds its {@link Moment}. */
@@ -46,10 +46,10 @@ public final class HotAnswers {
     private static final Set<String> NEVER = Set.of("cache-control", "pragma", "range", "expect", "transfer-encoding");
 
     /** At this age an answer is given no more. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = HotAnswer.ASK_SELDOM.multipliedBy(2);
 
     /** For so long it is known that such a request has an answer to wait for, while another one asks the route. */
-    private static final Duration KNOWN = Duration.ofMinutes(1);
+    private static final Duration KNOWN = LONGEST.multipliedBy(5);
 
     /** Of the keys of such requests, roughly. */
     private static final long MAX_KNOWN_WEIGHT = 1L << 20;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an answer that is given again grows older, and when that ends. */
 class HotAgeTest extends HotFixture {
@@ -51,6 +52,36 @@ class HotAgeTest extends HotFixture {
         now = now.plusMillis(millisLater);
         get("/thing");
         assertThat(runs).hasValue(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 304})
+    void whatHasStayedTheSameIsAskedForLessOften(int any) {
+        status = any;
+        get("/thing");
+        assertAskedAgainAfter(5000);
+        assertAskedAgainAfter(30_000);
+        assertAskedAgainAfter(30_000);
+    }
+
+    @Test
+    void whatHasChangedIsAskedForAgainSooner() {
+        get("/thing");
+        assertAskedAgainAfter(5000);
+        body = "other".getBytes(StandardCharsets.US_ASCII);
+        assertAskedAgainAfter(30_000);
+        assertAskedAgainAfter(5000);
+        assertAskedAgainAfter(30_000);
+    }
+
+    private void assertAskedAgainAfter(long millis) {
+        int before = runs.get();
+        now = now.plusMillis(millis - 1);
+        get("/thing");
+        assertThat(runs).hasValue(before);
+        now = now.plusMillis(1);
+        get("/thing");
+        assertThat(runs).hasValue(before + 1);
     }
 
     @Test
@@ -113,15 +144,15 @@ class HotAgeTest extends HotFixture {
     @Test
     void aBodyThatStaysTheSameIsSharedAndArrivesWhole() {
         body = "0123456789abcdef".repeat(4096).getBytes(StandardCharsets.US_ASCII);
-        for (int second = 0; second < 4; second++) {
-            now = now.plusMillis(5001);
+        for (int round = 0; round < 4; round++) {
+            now = now.plusMillis(30_001);
             assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
             assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
         }
         assertThat(runs).hasValue(4);
         body = body.clone();
         body[70] = (byte) 88;
-        now = now.plusMillis(5001);
+        now = now.plusMillis(30_001);
         get("/thing");
         assertThat(get("/thing").body()).isEqualTo(new String(body, StandardCharsets.US_ASCII));
     }

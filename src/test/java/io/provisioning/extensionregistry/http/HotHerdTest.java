@@ -34,7 +34,7 @@ class HotHerdTest extends HotFixture {
         answers = new HotAnswers(state::get, () -> now);
         fixture.server.answerAhead(answers);
         get("/thing");
-        now = now.plusSeconds(30);
+        now = now.plusSeconds(90);
         meddle = exchange -> {
             inRoute.countDown();
             await(goOn);
