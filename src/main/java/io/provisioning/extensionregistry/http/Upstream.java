@@ -11,18 +11,33 @@ import org.slf4j.LoggerFactory;
 final class Upstream {
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
 
+    private static final int MUCH = 8 << 10;
+    private static final long QUICKLY_NANOS = 2_000_000;
+
     private final InputStream stream;
     private volatile boolean broken;
+    private boolean ended;
 
     /** @param stream null for a source that sends none */
     Upstream(InputStream stream) {
         this.stream = stream == null ? InputStream.nullInputStream() : stream;
     }
 
-    /** Up to so many bytes as fit; -1 at the end. */
+    /**
+     * Up to so many bytes as fit, at least one; -1 at the end. One read of a connection brings no more than a TLS record, or
+     * what there is; while much comes quickly more is read, as each piece costs as much to pass on, however small.
+     */
     int read(byte[] into) throws IOException {
         try {
-            return stream.read(into);
+            int count = ended ? -1 : stream.read(into);
+            int more = count;
+            long begun = System.nanoTime();
+            while (more >= MUCH && count < into.length && System.nanoTime() - begun < QUICKLY_NANOS) {
+                more = stream.read(into, count, into.length - count);
+                count += Math.max(0, more);
+            }
+            ended = more < 0;
+            return count;
         } catch (IOException e) {
             broken = true;
             throw e;
