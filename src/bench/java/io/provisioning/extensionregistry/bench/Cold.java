@@ -42,6 +42,8 @@ final class Cold {
             for (int parallelism : new int[] {4, 8, 16, 32}) {
                 loads.add(new Load("fresh", sources, parallelism));
             }
+            String cache = StartUp.trained(System.getProperty("java.version"), Bench.java());
+            loads.add(new Load("fresh, with a cache", sources, COMPARED, cache));
             loads.add(new Load("fresh, C1 alone", sources, COMPARED, "-XX:TieredStopAtLevel=1"));
             for (int round = 0; round < ROUNDS; round++) {
                 for (Load load : loads) {

@@ -84,7 +84,7 @@ final class StartUp {
     }
 
     /** Has the JVM make its cache, as the README says, and gives the option with which to start. */
-    private static String trained(String version, String java) throws IOException {
+    static String trained(String version, String java) throws IOException {
         boolean aheadOfTime = Integer.parseInt(version.replaceAll("\\D.*", "")) >= 25;
         Path cache = Bench.FOLDER.resolve("cache-" + version);
         Child.once(
