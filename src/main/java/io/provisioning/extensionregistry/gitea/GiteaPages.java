@@ -167,7 +167,8 @@ public final class GiteaPages {
             return LinkHeader.next(reply, pages.next()).flatMap(link -> addresses.rebaseApi(settings, link.toString()));
         }
         // Some proxies take the links away; the count then says whether there is more.
-        int page = pages.asked().size() + 1;
+        Matcher number = NUMBER.matcher(pages.next().toString());
+        int page = number.find() ? Integer.parseInt(number.group()) : 1;
         return total == null || total <= (long) page * GiteaAddresses.PAGE_SIZE
                 ? Optional.empty()
                 : Optional.of(numbered(pages.next(), page + 1));

@@ -119,6 +119,22 @@ class GiteaPagesTest {
         assertThat(all.asked()).hasSize(3);
     }
 
+    @Test
+    void ofALastPageWithoutLinksTheCountSaysThatItIsTheLast() throws SourceException {
+        SourceReply reply = Wire.reply(
+                "[]",
+                Map.of(
+                        "x-total-count",
+                        List.of("150"),
+                        "link",
+                        List.of("<" + API + "&page=2>; rel=\"next\",<" + API + "&page=3>; rel=\"last\"")));
+        Pages<GiteaRepository> first = pages.repositories(settings, start(), reply);
+        Pages<GiteaRepository> last = pages.ahead(settings, first, reply).get(1);
+        assertThat(pages.repositories(settings, last, Wire.reply("[]", Map.of()))
+                        .next())
+                .isNull();
+    }
+
     @DisplayName("E34: a link to a page that was read ends the walk")
     @Test
     void aCircleOfPagesReadSideBySideEnds() throws SourceException {
