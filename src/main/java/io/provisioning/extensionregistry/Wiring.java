@@ -102,7 +102,8 @@ final class Wiring {
         this.conditions = new SourceConditions(caches, guards, clock);
         this.systemAnswers = new SystemAnswers(
                 legs, states, rejected, conditions, caches, counts, flights, storage::view, metrics, clock);
-        context.getRegistry().bind("fanOutThreads", ExecutorService.class, fanOut);
+        context.getRegistry().bind("kindThreads", ExecutorService.class, Threads.kinds());
+        context.getRegistry().bind("fanOutThreads", ExecutorService.class, Threads.legs(fanOut));
     }
 
     /** Binds the beans that do not depend on the sources. */

@@ -12,7 +12,7 @@ import org.slf4j.MDC;
  * A pool whose tasks have the logging context of whoever gave them to it: what a request has done on other threads can be
  * found by its id.
  */
-final class CarryingPool extends AbstractExecutorService {
+class CarryingPool extends AbstractExecutorService {
     private final ExecutorService threads;
     private final UnaryOperator<Runnable> tasks;
 

@@ -35,6 +35,16 @@ public final class Threads {
         return pool("fan-out", size, Integer.MAX_VALUE);
     }
 
+    /** For what each kind of source adds to a fan-out: it hands out legs and waits for nothing. */
+    public static ExecutorService kinds() {
+        return new GiversThread();
+    }
+
+    /** For the legs of a fan-out, on the threads of a pool. */
+    public static ExecutorService legs(ExecutorService pool) {
+        return new LegPool(pool);
+    }
+
     /** For the bytes of downloads, one thread each. */
     public ExecutorService downloads() {
         return pool("downloads", DOWNLOADS, 0);

@@ -10,6 +10,7 @@ import io.provisioning.extensionregistry.catalog.Merge;
 import io.provisioning.extensionregistry.catalog.MergedCatalogs;
 import io.provisioning.extensionregistry.catalog.Queries;
 import io.provisioning.extensionregistry.catalog.SourceAnswer;
+import io.provisioning.extensionregistry.config.Threads;
 import io.provisioning.extensionregistry.http.ApiRequest;
 import io.provisioning.extensionregistry.http.ErrorAnswer;
 import io.provisioning.extensionregistry.http.SendAnswer;
@@ -63,7 +64,8 @@ final class UseCase implements AutoCloseable {
         beans.put("collectAnswers", new CollectAnswers());
         beans.put("sendAnswer", new SendAnswer());
         beans.put("errorAnswer", new ErrorAnswer());
-        beans.put("fanOutThreads", threads);
+        beans.put("kindThreads", Threads.kinds());
+        beans.put("fanOutThreads", Threads.legs(threads));
         List<String> all = new ArrayList<>(List.of(files));
         all.add("catalog/fan-out.camel.yaml");
         all.add("shared/errors.camel.yaml");
