@@ -1,5 +1,8 @@
 package io.provisioning.extensionregistry.http;
 
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,11 @@ import java.util.Map;
  * @param body null if the status has none
  */
 record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+
+    /** The body as it is sent, without a copy; null if there is none. */
+    Buffer buffer() {
+        return body == null ? null : BufferImpl.buffer(Unpooled.wrappedBuffer(body));
+    }
 
     /** The JSON of an error of our API. Never stored: an error says nothing of the next request. */
     static Answer of(RegistryException error) {

@@ -28,7 +28,6 @@ final class HotAnswer {
     private final String route;
     private final Duration askAgain;
     private final Answer first;
-    private final Buffer body;
     private final boolean isDirect;
     private final Ageing ageing;
     private final long state;
@@ -36,6 +35,9 @@ final class HotAnswer {
     private final Ageing.Aged atFirst;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile Rendered rendered;
+
+    /** Made when the answer is given again for the first time: most answers never are. */
+    private volatile Buffer body;
 
     /**
      * @param first what the route {@code route} answered
@@ -49,12 +51,11 @@ final class HotAnswer {
         this.askAgain = same ? ASK_SELDOM : ASK_AGAIN;
         this.first = same ? new Answer(first.status(), first.headers(), before.first.body()) : first;
         this.isDirect = same && bytes() >= MIN_DIRECT_BYTES;
-        this.body = body(before, same);
+        this.body = same && (before.isDirect || bytes() < MIN_DIRECT_BYTES) ? before.body() : null;
         this.ageing = ageing;
         this.atFirst = ageing.after(Duration.ZERO);
         this.state = state;
         this.from = from;
-        this.rendered = new Rendered(ReadyAnswer.of(route, first, body), from, from);
     }
 
     long state() {
@@ -79,15 +80,12 @@ final class HotAnswer {
                 ByteBuffer.allocateDirect(bytes.length).put(bytes).flip()));
     }
 
-    /** The body of an answer that was given before is shared, and moved where it is sent from with the least effort. */
-    private Buffer body(HotAnswer before, boolean same) {
-        if (first.body() == null) {
-            return null;
+    /** What was given before is shared, and moved where it is sent from with the least effort. */
+    private Buffer body() {
+        if (body == null && first.body() != null) {
+            body = isDirect ? direct(first.body()) : first.buffer();
         }
-        if (same && (before.isDirect || first.body().length < MIN_DIRECT_BYTES)) {
-            return before.body;
-        }
-        return isDirect ? direct(first.body()) : Buffer.buffer(first.body());
+        return body;
     }
 
     /**
@@ -111,7 +109,7 @@ final class HotAnswer {
     /** The answer as it is at a moment; null if only the route can tell. */
     ReadyAnswer at(Instant now) {
         Rendered last = rendered;
-        if (!now.isBefore(last.from()) && now.isBefore(last.until())) {
+        if (last != null && !now.isBefore(last.from()) && now.isBefore(last.until())) {
             return last.answer();
         }
         Ageing.Aged aged = ageing.after(Duration.between(from, now));
@@ -120,7 +118,7 @@ final class HotAnswer {
         }
         Map<String, List<String>> headers = new LinkedHashMap<>(first.headers());
         aged.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        ReadyAnswer answer = ReadyAnswer.of(route, new Answer(first.status(), headers, first.body()), body);
+        ReadyAnswer answer = ReadyAnswer.of(route, new Answer(first.status(), headers, first.body()), body());
         rendered = new Rendered(answer, now, now.plus(aged.sameFor()));
         return answer;
     }

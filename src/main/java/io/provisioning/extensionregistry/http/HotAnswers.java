@@ -27,8 +27,8 @@ public final class HotAnswers {
     private static final long MAX_WEIGHT = 8L << 20;
 
     private static final int MAX_BODY_BYTES = 1 << 20;
-    /** What an entry weighs beside its key and body, roughly. */
-    private static final int ENTRY_WEIGHT = 512;
+    /** What an entry weighs beside its key and body once it was given again, roughly: most of it are its headers. */
+    private static final int ENTRY_WEIGHT = 4096;
 
     /** Routes do not answer differently for these: they say who asks or how the connection is used. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -75,7 +75,7 @@ public final class HotAnswers {
                 .build();
         this.known = Caffeine.newBuilder()
                 .maximumWeight(MAX_KNOWN_WEIGHT)
-                .weigher((String key, Boolean yes) -> ENTRY_WEIGHT / 8 + 2 * key.length())
+                .weigher((String key, Boolean yes) -> 64 + 2 * key.length())
                 .expireAfterWrite(KNOWN)
                 .build();
     }

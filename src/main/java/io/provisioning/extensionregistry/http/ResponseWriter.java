@@ -116,7 +116,7 @@ final class ResponseWriter {
             response.end();
         } else {
             response.putHeader("Content-Length", String.valueOf(answer.body().length));
-            response.end(head ? Buffer.buffer() : Buffer.buffer(answer.body()));
+            response.end(head ? Buffer.buffer() : answer.buffer());
         }
     }
 
