@@ -15,6 +15,9 @@ final class Percent {
 
     /** Everything but unreserved characters is encoded, slash and plus too. */
     static String encode(String text) {
+        if (text.chars().allMatch(c -> UNRESERVED.indexOf(c) >= 0)) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder(text.length() + 8);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (b > 0 && UNRESERVED.indexOf(b) >= 0) {

@@ -112,4 +112,10 @@ public record SourceAnswer(
     public Optional<Failure> failure() {
         return Optional.ofNullable(isFailed() ? answer.failure() : renewalFailure);
     }
+
+    /** Short, and made without effort: comparisons in routes write it where nobody reads it. */
+    @Override
+    public String toString() {
+        return source;
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
 
 /**
@@ -50,6 +51,8 @@ final class OutgoingHeaders {
             "x-registry-sources",
             "x-total-count");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private OutgoingHeaders() {}
 
     /** Remembers what came in. */
@@ -74,7 +77,11 @@ final class OutgoingHeaders {
     private static List<String> values(Object value) {
         List<String> values = new ArrayList<>();
         for (Object each : value instanceof Collection<?> many ? many : List.of(value)) {
-            values.add(String.valueOf(each).replaceAll("\\p{Cntrl}", " "));
+            String text = String.valueOf(each);
+            values.add(
+                    text.chars().anyMatch(Character::isISOControl)
+                            ? CONTROL.matcher(text).replaceAll(" ")
+                            : text);
         }
         return values;
     }

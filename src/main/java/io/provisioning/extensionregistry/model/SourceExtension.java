@@ -40,7 +40,12 @@ public record SourceExtension(
      * a semantic version, the newest by date.
      */
     public ExtensionVersion latest() {
-        return versions.stream().filter(ExtensionVersion::isStable).findFirst().orElse(versions.get(0));
+        for (ExtensionVersion version : versions) {
+            if (version.isStable()) {
+                return version;
+            }
+        }
+        return versions.get(0);
     }
 
     /**

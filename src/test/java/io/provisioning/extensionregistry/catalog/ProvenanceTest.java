@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProvenanceTest {
     @Test
+    void whatASourceContributedIsNotWrittenOutByThoseWhoCompareIt() {
+        assertThat(fresh(catalog("gitea"))).hasToString("gitea");
+    }
+
+    @Test
     void freshCopiesSayTheirAgeAndWhatIsLeft() {
         assertThat(Provenance.headers(gathered(fresh(catalog("gitea"), 12, 288), fresh(catalog("oci"), 100, 200))))
                 .containsExactly(
