@@ -10,6 +10,7 @@ import io.provisioning.extensionregistry.support.StubRequest;
 import io.provisioning.extensionregistry.support.StubServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class SourceContract {
     /** The secret that the source is set up with, if it can have one. */
     protected static final String TOKEN = "s3cret-t0ken-of-ours";
+
+    /** For so long a source is left alone that fails again and again, or refuses our credentials. */
+    private static final long PAUSE_MS = 1;
 
     /** Nobody has an extension of that name. */
     static final ExtensionId UNKNOWN = new ExtensionId(ExtensionType.CLUSTER, "nowhere-to-be-found");
@@ -83,6 +87,11 @@ public abstract class SourceContract {
     @BeforeEach
     void heal() {
         server.otherwise(request -> answer(() -> healthy(request)));
+        // Nobody asks a source for so long which has refused our credentials, as in the test before this one.
+        Instant forgotten = Instant.now().plusMillis(PAUSE_MS);
+        while (!Instant.now().isAfter(forgotten)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** The source once more, with other values of keys below its own. */
@@ -91,7 +100,7 @@ public abstract class SourceContract {
         Map<String, String> all = new HashMap<>(settings(at.url(), token));
         String below = "registry." + id() + ".";
         // What is done when calls fail again and again is no promise of the source.
-        Map.of("retries", "0", "breaker-calls", "1000", "breaker-wait-ms", "1")
+        Map.of("retries", "0", "breaker-calls", "1000", "breaker-wait-ms", String.valueOf(PAUSE_MS))
                 .forEach((key, value) -> all.put(below + key, value));
         differences.forEach((key, value) -> all.put(below + key, value));
         return new SourceUnderTest(id(), all);
