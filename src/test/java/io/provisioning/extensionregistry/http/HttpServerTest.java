@@ -265,7 +265,11 @@ class HttpServerTest {
         RawClient.get(fixture.port(), "/nothing");
         RawClient.request(fixture.port(), "BREW", "/json");
 
-        assertThat(fixture.finished).containsExactly("GET json 200", "HEAD json 200", "GET none 404", "OTHER none 405");
+        // A client has its answer a moment before that is reported; each of these has come over a connection of its
+        // own.
+        fixture.server.close();
+        assertThat(fixture.finished)
+                .containsExactlyInAnyOrder("GET json 200", "HEAD json 200", "GET none 404", "OTHER none 405");
     }
 
     @Test
