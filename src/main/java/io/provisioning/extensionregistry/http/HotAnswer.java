@@ -48,12 +48,15 @@ final class HotAnswer {
     HotAnswer(String route, Answer first, HotAnswer before, Ageing ageing, long state, Instant from) {
         this.route = route;
         boolean same = before != null && Arrays.equals(first.body(), before.first.body());
-        this.askAgain = same ? ASK_SELDOM : ASK_AGAIN;
         this.first = same ? new Answer(first.status(), first.headers(), before.first.body()) : first;
         this.isDirect = same && bytes() >= MIN_DIRECT_BYTES;
         this.body = same && (before.isDirect || bytes() < MIN_DIRECT_BYTES) ? before.body() : null;
         this.ageing = ageing;
         this.atFirst = ageing.after(Duration.ZERO);
+        Duration longest = same ? ASK_SELDOM : ASK_AGAIN;
+        // Once: a division of durations makes big decimals, which for each answer was a fifth of its garbage.
+        Duration due = atFirst == null ? longest : atFirst.left().dividedBy(10);
+        this.askAgain = due.compareTo(longest) < 0 ? due : longest;
         this.state = state;
         this.from = from;
     }
@@ -93,10 +96,7 @@ final class HotAnswer {
      * sooner, so that the route can see to a renewal before that time is over.
      */
     boolean isToBeAskedAgain(Duration age) {
-        Duration due = atFirst.left().dividedBy(10);
-        return age.compareTo(due.compareTo(askAgain) < 0 ? due : askAgain) >= 0
-                && !asked.get()
-                && asked.compareAndSet(false, true);
+        return age.compareTo(askAgain) >= 0 && !asked.get() && asked.compareAndSet(false, true);
     }
 
     /** Whether the answer left its route with the headers that its ageing begins with; who changed one knows more. */
