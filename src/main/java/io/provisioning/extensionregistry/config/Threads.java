@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
@@ -37,7 +38,7 @@ public final class Threads {
 
     /** For what each kind of source adds to a fan-out: it hands out legs and waits for nothing. */
     public static ExecutorService kinds() {
-        return new GiversThread();
+        return new SynchronousExecutorService();
     }
 
     /** For the legs of a fan-out, on the threads of a pool. */
