@@ -26,4 +26,4 @@ EXPOSE 8082 9876
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["java", "-XX:AOTCache=/app/extension-registry.aot", "-Xlog:aot*=error", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-jar", "/app/extension-registry.jar", "health"]
 # Compressed references bound the heap to 32 GiB; the cache fits no JVM without them. One that does not fit is passed over.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/extension-registry.aot", "-Xlog:aot*=error", "-XX:+UseCompressedOops", "-XX:MaxRAMPercentage=70", "-jar", "/app/extension-registry.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/extension-registry.aot", "-Xlog:aot*=error", "-XX:+UseCompressedOops", "-XX:MetaspaceSize=96m", "-XX:MaxRAMPercentage=70", "-jar", "/app/extension-registry.jar"]

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class Child implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
+    /** Of the JVM of the service and of whoever is compared with it: the second is what the image starts with. */
+    static final List<String> FLAGS = List.of("-Xmx256m", "-XX:MetaspaceSize=96m");
+
     private final Process process;
     private final Path log;
 
@@ -34,14 +37,15 @@ final class Child implements AutoCloseable {
         return new Child(builder.start(), log);
     }
 
-    /** Starts one of the benchmark's own programs in a JVM with the heap and the libraries of the service. */
+    /** Starts one of the benchmark's own programs in a JVM with the flags and the libraries of the service. */
     static Child java(Class<?> main, Object... arguments) throws IOException {
         return java(List.of(), main, arguments);
     }
 
     /** The same, with more flags of the JVM. */
     static Child java(List<String> flags, Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Bench.java(), "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(Bench.java()));
+        command.addAll(FLAGS);
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {

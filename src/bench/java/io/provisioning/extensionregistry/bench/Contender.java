@@ -44,9 +44,9 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
 
     static Contender ours(String java, Contender sources, String... flags) throws IOException {
         String url = "http://127.0.0.1:" + sources.port;
-        List<String> command = new ArrayList<>(List.of(
-                java,
-                "-Xmx256m",
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(Child.FLAGS);
+        command.addAll(List.of(
                 "-Dregistry.server.host=127.0.0.1",
                 "-Dregistry.server.port=0",
                 "-Dregistry.management.host=127.0.0.1",

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 final class Latency {
     private static final int ROUNDS = 5;
     private static final int LEAD_IN = 1;
-    private static final int SECONDS = 3;
+    private static final int SECONDS = 8;
 
     /** Before the first window of each JVM: what only an even pace brings up is compiled then. */
     private static final int SETTLING = 5;
@@ -19,6 +19,8 @@ final class Latency {
     private Latency() {}
 
     static void table() throws IOException {
+        String stops = "With nobody else running, a thread that only looks at the clock was %s of the time. "
+                .formatted(Machine.stops(10));
         StringBuilder text = new StringBuilder("""
                 | Case | requests/s | extension-registry p50, p99 | bare Vert.x p50, p99 | nginx `proxy_cache` p50, p99 | p99 ÷ bare | of all windows together |
                 |---|---|---|---|---|---|---|
@@ -52,6 +54,7 @@ final class Latency {
                     text
                             + "\nTimes in milliseconds; medians of %d windows of %d s, each after a lead-in of %d s. "
                                     .formatted(ROUNDS, SECONDS, LEAD_IN)
+                            + stops
                             + arena.skipped());
         }
     }

@@ -29,6 +29,27 @@ final class Machine {
         return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
+    /**
+     * How long a thread that only looks at the clock was not run, which is what the machine, and whoever it is shared with,
+     * add to any percentile.
+     */
+    static String stops(int seconds) {
+        long shortest = 300_000;
+        long start = System.nanoTime();
+        long end = start + seconds * 1_000_000_000L;
+        long stopped = 0;
+        long longest = 0;
+        for (long last = start, now = start; last < end; last = now) {
+            now = System.nanoTime();
+            if (now - last > shortest) {
+                stopped += now - last;
+                longest = Math.max(longest, now - last);
+            }
+        }
+        return "stopped for more than 0.3 ms, up to %.1f ms, in %.1f %%"
+                .formatted(longest / 1e6, 100.0 * stopped / (end - start));
+    }
+
     private static String value(String file, String key) throws IOException {
         return Files.readAllLines(Path.of(file)).stream()
                 .filter(line -> line.startsWith(key))

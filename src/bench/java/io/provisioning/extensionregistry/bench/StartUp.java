@@ -52,8 +52,8 @@ final class StartUp {
         Report.block(
                 "start",
                 text
-                        + "\nMedians of %d starts with `-Xmx256m` on 100 extensions in both sources, without and with a cache in turn."
-                                .formatted(ROUNDS)
+                        + "\nMedians of %d starts with `%s` on 100 extensions in both sources, without and with a cache in turn."
+                                .formatted(ROUNDS, String.join(" ", Child.FLAGS))
                         + " Ready is the first 200 of the readiness probe after the process was started.");
     }
 

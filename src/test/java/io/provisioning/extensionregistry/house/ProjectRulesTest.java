@@ -140,6 +140,19 @@ class ProjectRulesTest {
         }
     }
 
+    /** What is measured is what is run. */
+    @Test
+    void theServiceHasRoomForItsClassesWhereverItIsStarted() throws Exception {
+        String room = "-XX:MetaspaceSize=96m";
+
+        assertThat(instructions("ENTRYPOINT")).singleElement().asString().contains(room);
+        assertThat(Files.readString(Path.of("README.md"))).containsPattern("java -XX:AOTCache=\\S+ " + room + " -jar");
+        assertThat(Files.readString(Path.of("src/deploy/systemd/extension-registry.service")))
+                .containsPattern("ExecStart=.* " + room + " ");
+        assertThat(Files.readString(Path.of("src/bench/java/io/provisioning/extensionregistry/bench/Child.java")))
+                .contains('"' + room + '"');
+    }
+
     /** What stands behind an instruction, continued lines joined. */
     private static List<String> instructions(String name) throws IOException {
         return Files.readString(Path.of("Dockerfile"))
