@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 final class Child implements AutoCloseable {
     private static final int START_SECONDS = 60;
 
-    /** Of the JVM of the service and of whoever is compared with it: the second is what the image starts with. */
-    static final List<String> FLAGS = List.of("-Xmx256m", "-XX:MetaspaceSize=96m");
+    static final String HEAP = "-Xmx256m";
+
+    /** What the image starts with, too. */
+    static final String ROOM = "-XX:MetaspaceSize=96m";
 
     private final Process process;
     private final Path log;
@@ -44,8 +46,7 @@ final class Child implements AutoCloseable {
 
     /** The same, with more flags of the JVM. */
     static Child java(List<String> flags, Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Bench.java()));
-        command.addAll(FLAGS);
+        List<String> command = new ArrayList<>(List.of(Bench.java(), HEAP, ROOM));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {

@@ -39,14 +39,15 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
      * @param flags of the JVM, settings among them
      */
     static Contender ours(Contender sources, String... flags) throws IOException {
-        return ours(Bench.java(), sources, flags);
+        return ours(List.of(Bench.java(), Child.ROOM), sources, flags);
     }
 
-    static Contender ours(String java, Contender sources, String... flags) throws IOException {
+    /** @param java the JVM, with flags */
+    static Contender ours(List<String> java, Contender sources, String... flags) throws IOException {
         String url = "http://127.0.0.1:" + sources.port;
-        List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(Child.FLAGS);
+        List<String> command = new ArrayList<>(java);
         command.addAll(List.of(
+                Child.HEAP,
                 "-Dregistry.server.host=127.0.0.1",
                 "-Dregistry.server.port=0",
                 "-Dregistry.management.host=127.0.0.1",

@@ -14,7 +14,7 @@ final class Latency {
     private static final int SECONDS = 8;
 
     /** Before the first window of each JVM: what only an even pace brings up is compiled then. */
-    private static final int SETTLING = 5;
+    private static final int SETTLING = 10;
 
     private Latency() {}
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The whole process: how soon it is ready and how much memory it has, idle, on each JDK of this machine. */
 final class StartUp {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int IDLE_SECONDS = 3;
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"([^\"]+)\"");
 
@@ -34,8 +34,8 @@ final class StartUp {
                 Rounds resident = new Rounds();
                 for (int round = 0; round < ROUNDS; round++) {
                     once("plain", ready, resident, java, sources);
-                    once("cache", ready, resident, java, sources, cache);
-                    once("serial", ready, resident, java, sources, cache, "-XX:+UseSerialGC");
+                    once("cache", ready, resident, java, sources, cache, Child.ROOM);
+                    once("serial", ready, resident, java, sources, cache, Child.ROOM, "-XX:+UseSerialGC");
                 }
                 text.append("| %s | %.2f | %.2f | **%.2f** (%s) | %.0f | %.0f | %.0f |%n"
                         .formatted(
@@ -52,8 +52,8 @@ final class StartUp {
         Report.block(
                 "start",
                 text
-                        + "\nMedians of %d starts with `%s` on 100 extensions in both sources, without and with a cache in turn."
-                                .formatted(ROUNDS, String.join(" ", Child.FLAGS))
+                        + "\nMedians of %d starts on 100 extensions in both sources in turn: with `%s` alone, and with a cache and `%s`."
+                                .formatted(ROUNDS, Child.HEAP, Child.ROOM)
                         + " Ready is the first 200 of the readiness probe after the process was started.");
     }
 
@@ -65,7 +65,7 @@ final class StartUp {
         all.add("-Dregistry.management.port=" + port);
         long start = System.nanoTime();
         CompletableFuture<Double> probed = CompletableFuture.supplyAsync(() -> probe(port, start));
-        try (Contender ours = Contender.ours(java, sources, all.toArray(String[]::new))) {
+        try (Contender ours = Contender.ours(List.of(java), sources, all.toArray(String[]::new))) {
             ready.add(name, probed.join());
             ours.awaitExtensions(100);
             Bench.pause(IDLE_SECONDS * 1000);
