@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process that a measurement started; it ends with {@link #close}, or with the benchmark. */
 final class Child implements AutoCloseable {
@@ -95,9 +96,13 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** The processor time that it has taken so far, in seconds. */
+    /** The processor time that it and its workers have taken so far, in seconds. */
     double cpuSeconds() {
-        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .mapToLong(each ->
+                                each.info().totalCpuDuration().orElseThrow().toMillis())
+                        .sum()
+                / 1000.0;
     }
 
     /** A value of {@code /proc/pid/status} in MiB: {@code VmRSS} is what it has now, {@code VmHWM} the most it had. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 record Contender(String name, int port, Child process) implements AutoCloseable {
     static final String OURS = "extension-registry";
     static final String BARE = "bare Vert.x";
+    static final String RELAY = "bare relay";
     static final String NGINX = "nginx proxy_cache";
     static final String DISTRIBUTION = "distribution";
 
@@ -69,6 +70,11 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
         List<Object> arguments = new ArrayList<>(List.of(Runtime.getRuntime().availableProcessors(), ours.port));
         arguments.addAll(targets);
         return ready(BARE, Child.java(BareVertx.class, arguments.toArray()));
+    }
+
+    /** A relay of one file from a source, whose digest it computes. */
+    static Contender relay(Contender source, String target, String sha256) throws IOException {
+        return ready(RELAY, Child.java(BareRelay.class, source.port, target, sha256));
     }
 
     /** nginx with a cache in front of the service, and plain in front of the sources below {@code /origin}. */

@@ -53,7 +53,7 @@ final class Hot {
         results.forEach((asked, rounds) -> {
             text.append("| ").append(asked.name()).append(" | ").append(rate(rounds, Contender.OURS));
             REFERENCES.forEach(name -> text.append(" | ").append(rate(rounds, name)));
-            REFERENCES.forEach(name -> text.append(" | ").append(ratio(rounds, name)));
+            REFERENCES.forEach(name -> text.append(" | ").append(rounds.against(name)));
             text.append(" |\n");
         });
         return text.append('\n').toString();
@@ -61,12 +61,5 @@ final class Hot {
 
     private static String rate(Rounds rounds, String contender) {
         return rounds.has(contender) ? "%.0f".formatted(rounds.median(contender)) : "–";
-    }
-
-    private static String ratio(Rounds rounds, String reference) {
-        return rounds.has(reference)
-                ? "**%.2f** (%s)"
-                        .formatted(rounds.ratio(Contender.OURS, reference), rounds.spread(Contender.OURS, reference))
-                : "–";
     }
 }

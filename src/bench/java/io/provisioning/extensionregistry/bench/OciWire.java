@@ -117,7 +117,7 @@ final class OciWire {
     }
 
     /** The digest of a file of zeroes, which is what a sparse file is. */
-    private static String zeroes(long bytes) {
+    static String zeroes(long bytes) {
         MessageDigest digest = digest();
         byte[] block = new byte[1 << 20];
         for (long done = 0; done < bytes; done += block.length) {

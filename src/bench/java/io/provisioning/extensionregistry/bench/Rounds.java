@@ -32,6 +32,13 @@ final class Rounds {
         return "%.2f–%.2f".formatted(ratios.get(0), ratios.get(ratios.size() - 1));
     }
 
+    /** The ratio of the service to a reference with its spread, as a table shows it. */
+    String against(String reference) {
+        return has(reference)
+                ? "**%.2f** (%s)".formatted(ratio(Contender.OURS, reference), spread(Contender.OURS, reference))
+                : "–";
+    }
+
     private List<Double> ratios(String contender, String reference) {
         List<Double> ours = values.get(contender);
         List<Double> theirs = values.get(reference);
