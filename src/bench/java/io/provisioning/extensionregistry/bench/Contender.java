@@ -1,6 +1,7 @@
 package io.provisioning.extensionregistry.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,13 @@ record Contender(String name, int port, Child process) implements AutoCloseable 
         List<Object> arguments = new ArrayList<>(List.of(Runtime.getRuntime().availableProcessors(), ours.port));
         arguments.addAll(targets);
         return ready(BARE, Child.java(BareVertx.class, arguments.toArray()));
+    }
+
+    /** Where sources send those who ask for a file, as another source. */
+    static Contender elsewhere(Contender sources, String target) throws IOException {
+        String location =
+                Http.get(sources.url(target)).headers().firstValue("Location").orElseThrow();
+        return new Contender("elsewhere", URI.create(location).getPort(), sources.process);
     }
 
     /** A relay of one file from a source, whose digest it computes. */

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** An OCI registry's answers: its catalogue, tags and manifests; with a big file, one repository more. */
+/** An OCI registry's answers: its catalogue, tags and manifests; with a big file, two repositories more. */
 final class OciWire {
     static final String BIG = "bench/big-taskserv";
+    /** The same file, for which its registry sends its clients elsewhere. */
+    static final String PACED = "bench/paced-taskserv";
 
     private static final Pattern PATH = Pattern.compile("/v2/(.+)/(tags|manifests)/([^/]+)");
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -34,6 +36,7 @@ final class OciWire {
         this.bigDigest = bigBytes > 0 ? zeroes(bigBytes) : "";
         if (bigBytes > 0) {
             repositories.put(BIG, extensions);
+            repositories.put(PACED, extensions + 1);
         }
     }
 
@@ -90,7 +93,7 @@ final class OciWire {
     }
 
     private byte[] manifest(String repository, String tag) {
-        boolean big = repository.equals(BIG);
+        boolean big = repository.equals(BIG) || repository.equals(PACED);
         int number = repositories.get(repository);
         String layer = big ? bigDigest : sha256(layer(repository, tag));
         String prefix = "org.opencontainers.image.";

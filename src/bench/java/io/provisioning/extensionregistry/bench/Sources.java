@@ -18,13 +18,16 @@ final class Sources {
     private final OciWire oci;
     private final int latency;
     private final String file;
+    private final int pacedPort;
     private final Calls.Counter giteaCalls = new Calls.Counter();
     private final Calls.Counter ociCalls = new Calls.Counter();
 
-    private Sources(Vertx vertx, int extensions, int versions, int latency, String file, long fileBytes) {
+    private Sources(
+            Vertx vertx, int extensions, int versions, int latency, String file, long fileBytes, int pacedPort) {
         this.vertx = vertx;
         this.latency = latency;
         this.file = file;
+        this.pacedPort = pacedPort;
         this.gitea = new GiteaWire(extensions, versions);
         this.oci = new OciWire(extensions, versions, fileBytes);
     }
@@ -42,7 +45,8 @@ final class Sources {
                 Integer.parseInt(arguments[1]),
                 Integer.parseInt(arguments[2]),
                 file,
-                bytes);
+                bytes,
+                PacedFile.serve(Path.of(file)));
         int port = vertx.createHttpServer()
                 .requestHandler(sources::serve)
                 .listen(0, "127.0.0.1")
@@ -79,6 +83,13 @@ final class Sources {
     }
 
     private void answer(HttpServerRequest request, String path) {
+        if (path.contains(OciWire.PACED + "/blobs/")) {
+            request.response()
+                    .setStatusCode(307)
+                    .putHeader("Location", "http://127.0.0.1:" + pacedPort + path)
+                    .end();
+            return;
+        }
         if (path.contains("/blobs/")) {
             request.response()
                     .putHeader("Content-Type", "application/octet-stream")
