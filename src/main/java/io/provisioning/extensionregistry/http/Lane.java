@@ -22,7 +22,9 @@ final class Lane implements AutoCloseable {
     static final long LARGE = 4L << 20;
 
     private static final int NARROW = 64 << 10;
-    private static final int WIDE = 256 << 10;
+    /** Fewer pieces wake fewer threads; one of 512 KiB would take a whole region of a small heap for itself. */
+    private static final int WIDE = 448 << 10;
+
     private static final int MOST = 8;
     /** Wide pieces of one download that are being read or wait for their digest. */
     private static final int PIECES = 4;

@@ -24,7 +24,7 @@ final class Outflow implements AutoCloseable {
     /** Not the heap, from where pieces would be copied once more to be sent. */
     static final PooledByteBufAllocator MEMORY = new PooledByteBufAllocator(true);
 
-    private static final int WINDOW = 8;
+    private static final int WINDOW = 4;
 
     private final RoutingContext context;
     private final Duration patience;

@@ -47,6 +47,15 @@ class LaneTest {
         }
     }
 
+    /** G1 gives an object of half a region, 512 KiB in a small heap, whole regions, which it does not fill up. */
+    @Test
+    void aWidePieceTakesNoRegionOfTheHeapForItself() throws Exception {
+        try (Lane lane = Lane.take(Lane.LARGE)) {
+            assertThat(lane.isWide()).isTrue();
+            assertThat(lane.piece().length).isBetween(256 << 10, (512 << 10) - 64);
+        }
+    }
+
     @Test
     void thereAreOnlyAsManyWideOnesAsProcessors() {
         List<Lane> all = new ArrayList<>();
