@@ -52,6 +52,8 @@ final class Chart {
     }
 
     private static String text(int x, int y, String anchor, String text) {
-        return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" fill=\"#1f2933\">%s</text>%n".formatted(x, y, anchor, text);
+        // The white around it keeps it readable on the line.
+        return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" fill=\"#1f2933\" %s>%s</text>%n"
+                .formatted(x, y, anchor, "stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\"", text);
     }
 }
