@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The limit of what Java does with bytes that are passed on and checked: one thread reads them from the source and writes them
+ * About the least that Java has to do with bytes that are passed on and checked: one thread reads them from the source and writes them
  * to the client, another one computes their digest meanwhile, and the last piece waits for it. There is nothing else: one
  * client at a time, whatever it asks for, the head of the source's answer as it came, no bound of time, and whatever goes
  * wrong ends it.
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * <p>{@code BareRelay <port of the source> <target there> <SHA-256 of the file in hex, - to compute none>}
  */
 final class BareRelay {
-    /** In bytes; half as many and twice as many were slower. */
+    /** In bytes; pieces of half and of twice this size were slower. */
     private static final int PIECE = 256 << 10;
 
     private static final int PIECES = 8;
@@ -67,7 +67,11 @@ final class BareRelay {
 
     private void serve(SocketChannel client) throws IOException, InterruptedException, ExecutionException {
         client.read(ByteBuffer.allocate(8 << 10));
-        Executor thread = task -> new Thread(task, "digest").start();
+        Executor thread = task -> {
+            Thread digesting = new Thread(task, "digest");
+            digesting.setDaemon(true);
+            digesting.start();
+        };
         CompletableFuture<String> digest = CompletableFuture.supplyAsync(this::digest, thread);
         try (SocketChannel from = SocketChannel.open(source)) {
             from.write(request.duplicate());

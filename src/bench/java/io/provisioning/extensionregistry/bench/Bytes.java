@@ -34,11 +34,8 @@ final class Bytes {
                 """);
         try (Contender sources = Contender.sources(10, 1, 0, SIZE)) {
             Contender paced = Contender.elsewhere(sources, OF_PACED_SOURCE);
-            try (Contender ours = Contender.ours(sources, "-Dregistry.store.mode=off")) {
-                ours.awaitExtensions(12);
-                text.append(relayed("from the source; nginx `proxy_pass`", ours, OF_OURS, sources, OF_SOURCE));
-                text.append(relayed("from a source at 10 Gbit/s", ours, OF_OURS_PACED, paced, OF_PACED_SOURCE));
-            }
+            text.append(relayed("from the source; nginx `proxy_pass`", sources, OF_OURS, sources, OF_SOURCE));
+            text.append(relayed("from a source at 10 Gbit/s", sources, OF_OURS_PACED, paced, OF_PACED_SOURCE));
             try (Contender ours = Contender.ours(sources);
                     Contender nginx = Contender.nginx(ours, sources)) {
                 ours.awaitExtensions(12);
@@ -53,10 +50,13 @@ final class Bytes {
         Report.block("bytes", text + "\nMedians of %d downloads each, after %d.\n".formatted(ROUNDS, WARM_UP));
     }
 
-    private static String relayed(String name, Contender ours, String ofOurs, Contender source, String ofSource)
+    /** All who take part have just been started. */
+    private static String relayed(String name, Contender sources, String ofOurs, Contender source, String ofSource)
             throws IOException {
-        try (Contender nginx = Contender.nginx(ours, source);
+        try (Contender ours = Contender.ours(sources, "-Dregistry.store.mode=off");
+                Contender nginx = Contender.nginx(ours, source);
                 Contender relay = Contender.relay(source, ofSource, OciWire.zeroes(SIZE))) {
+            ours.awaitExtensions(12);
             return row(
                     name,
                     ours,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,11 +97,11 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** The processor time that it and its workers have taken so far, in seconds. */
+    /** The processor time that it and its workers that are still alive have taken so far, in seconds. */
     double cpuSeconds() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .mapToLong(each ->
-                                each.info().totalCpuDuration().orElseThrow().toMillis())
+                        .flatMap(each -> each.info().totalCpuDuration().stream())
+                        .mapToLong(Duration::toMillis)
                         .sum()
                 / 1000.0;
     }

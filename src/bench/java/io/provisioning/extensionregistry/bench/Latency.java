@@ -19,7 +19,7 @@ final class Latency {
     private Latency() {}
 
     static void table() throws IOException {
-        String stops = "With nobody else running, a thread that only looks at the clock was %s of the time. "
+        String stops = "Before any contender was started, a thread that only looks at the clock was %s of the time. "
                 .formatted(Machine.stops(10));
         StringBuilder text = new StringBuilder("""
                 | Case | requests/s | extension-registry p50, p99 | bare Vert.x p50, p99 | nginx `proxy_cache` p50, p99 | p99 ÷ bare | of all windows together |

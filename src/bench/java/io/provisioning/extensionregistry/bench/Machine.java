@@ -19,7 +19,7 @@ final class Machine {
                         Math.round(Long.parseLong(
                                         value("/proc/meminfo", "MemTotal").replaceAll("\\D", ""))
                                 / 1048576.0),
-                        System.getProperty("os.version"),
+                        System.getProperty("os.version").replaceAll("-.*", ""),
                         System.getProperty("java.version"),
                         Child.once("nginx", "-v").trim().replace("nginx version: ", ""));
     }
@@ -46,7 +46,7 @@ final class Machine {
                 longest = Math.max(longest, now - last);
             }
         }
-        return "stopped for more than 0.3 ms, up to %.1f ms, in %.1f %%"
+        return "stopped for more than 0.3 ms, up to %.1f ms, in %.2f %%"
                 .formatted(longest / 1e6, 100.0 * stopped / (end - start));
     }
 

@@ -24,6 +24,7 @@ final class Outflow implements AutoCloseable {
     /** Not the heap, from where pieces would be copied once more to be sent. */
     static final PooledByteBufAllocator MEMORY = new PooledByteBufAllocator(true);
 
+    /** Together with the one held back and the four of a wide {@link Lane} they are less than 4 MiB for a download. */
     private static final int WINDOW = 4;
 
     private final RoutingContext context;

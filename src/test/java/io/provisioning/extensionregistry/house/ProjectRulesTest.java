@@ -140,13 +140,15 @@ class ProjectRulesTest {
         }
     }
 
-    /** What is measured is what is run. */
+    /** What is measured is what the image, the unit and the README's trained starts run. */
     @Test
-    void theServiceHasRoomForItsClassesWhereverItIsStarted() throws Exception {
+    void theJvmHasTheRoomForClassesThatIsMeasured() throws Exception {
         String room = "-XX:MetaspaceSize=96m";
 
         assertThat(instructions("ENTRYPOINT")).singleElement().asString().contains(room);
-        assertThat(Files.readString(Path.of("README.md"))).containsPattern("java -XX:AOTCache=\\S+ " + room + " -jar");
+        assertThat(Files.readString(Path.of("README.md")))
+                .containsPattern("java -XX:AOTCache=\\S+ " + room + " -jar")
+                .containsPattern("java -XX:SharedArchiveFile=\\S+ " + room + " -jar");
         assertThat(Files.readString(Path.of("src/deploy/systemd/extension-registry.service")))
                 .containsPattern("ExecStart=.* " + room + " ");
         assertThat(Files.readString(Path.of("src/bench/java/io/provisioning/extensionregistry/bench/Child.java")))
