@@ -20,10 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * About the least that Java has to do with bytes that are passed on and checked: one thread reads them from the source and writes them
- * to the client, another one computes their digest meanwhile, and the last piece waits for it. There is nothing else: one
- * client at a time, whatever it asks for, the head of the source's answer as it came, no bound of time, and whatever goes
- * wrong ends it.
+ * About the least that Java has to do with bytes that are passed on and checked: one thread reads them from the source and
+ * writes them to the client, another one computes their digest meanwhile, and the last piece waits for it. There is nothing
+ * else: one client at a time, whatever it asks for, the head of the source's answer as it came, no bound of time, and whatever
+ * goes wrong ends it.
  *
  * <p>{@code BareRelay <port of the source> <target there> <SHA-256 of the file in hex, - to compute none>}
  */
