@@ -120,7 +120,8 @@ class AccessLogIT {
         Map<String, String> settings =
                 Map.of("registry.log.access", "true", "registry.server.request-timeout-seconds", "1");
         try (TwoSources impatient = TwoSources.cold(FakeGitea.sample(), FakeRegistry.sample(), settings);
-                Socket client = Raw.open(impatient.registry().application().port(), "GET /api/v1/health HTTP/1.1")) {
+                Socket client =
+                        Raw.open(impatient.registry().application().port(), "GET /api/v1/cache/stats HTTP/1.1")) {
             assertThat(Raw.head(client.getInputStream())).startsWith("HTTP/1.1 200");
             client.getOutputStream().write("GET /api/v1/ext".getBytes(StandardCharsets.US_ASCII));
 
