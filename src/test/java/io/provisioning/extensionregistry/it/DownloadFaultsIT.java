@@ -42,12 +42,14 @@ class DownloadFaultsIT {
                 .asset("twin.tar.gz.sha256", TarGz.sha256(GOOD) + "  twin.tar.gz\n");
         FakeRegistry oci = FakeRegistry.sample();
         oci.content().artifact("provisioning/twin-provider", "1.0.0", "twin.tar.gz", GOOD, Map.of());
-        for (String name : new String[] {"cut", "wrong", "endless"}) {
+        for (String name : new String[] {"cut", "wrong", "stalled"}) {
             byte[] own = BIG.clone();
             own[0] = (byte) name.charAt(0);
             oci.content().artifact("provisioning/" + name + "-cluster", "1.0.0", "big.tar.gz", own, Map.of());
         }
-        sources = TwoSources.start(gitea, oci);
+        // Longer than any test waits: what ends a call ends it for another reason.
+        sources = TwoSources.cold(gitea, oci, Map.of("registry.oci.timeout-ms", "120000"));
+        sources.awaitLoaded();
         // So that only the file itself is asked for below.
         for (String path : new String[] {"provider/aws", "provider/twin", "cluster/cut", "cluster/wrong"}) {
             assertThat(sources.get("/extensions/" + path + "/versions").statusCode())
@@ -147,15 +149,16 @@ class DownloadFaultsIT {
 
     @Test
     void aClientThatGoesAwayTakesTheSourcesConnectionAlong() throws Exception {
+        byte[] own = BIG.clone();
+        own[0] = 's';
         sources.oci()
                 .server()
                 .on(
-                        "/v2/provisioning/endless-cluster/blobs/" + digest("endless"),
-                        StubAnswer.of(200, "application/octet-stream", new byte[64 << 10])
-                                .failing(StubAnswer.Fault.ENDLESS));
+                        "/v2/provisioning/stalled-cluster/blobs/" + digest("stalled"),
+                        StubAnswer.of(200, "application/octet-stream", own).failing(StubAnswer.Fault.STALL));
         AtomicInteger open = new AtomicInteger();
         try (Socket client = Raw.open(
-                sources.registry().application().port(), "GET /api/v1/extensions/cluster/endless/1.0.0 HTTP/1.1")) {
+                sources.registry().application().port(), "GET /api/v1/extensions/cluster/stalled/1.0.0 HTTP/1.1")) {
             InputStream in = client.getInputStream();
             assertThat(Raw.head(in)).startsWith("HTTP/1.1 200");
             assertThat(in.readNBytes(100_000)).hasSize(100_000);

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
  * says otherwise.
  *
  * @param headers lines {@code Name: value}
- * @param release if not null, nothing is sent before it is counted down
+ * @param release if not null, nothing is sent before it is counted down, or, of one that stalls, no more than half
  */
 public record StubAnswer(int status, List<String> headers, byte[] body, Fault fault, CountDownLatch release) {
     /** How an answer goes wrong. */
@@ -24,6 +24,8 @@ public record StubAnswer(int status, List<String> headers, byte[] body, Fault fa
         TRUNCATE,
         /** Half of the body, then a reset. */
         RESET,
+        /** Half of the body, and the rest when it is released; if it never is, nothing more until the client goes away. */
+        STALL,
         /** The whole body, byte by byte with pauses. */
         DRIP_BODY,
         /** A head that never ends, byte by byte with pauses. */

@@ -55,7 +55,8 @@ final class StubConnection {
     /** False if the connection ends with this answer. */
     private boolean send(StubRequest request, StubAnswer answer, InputStream in, OutputStream out)
             throws IOException, InterruptedException {
-        if (answer.release() != null) {
+        boolean stalls = answer.fault() == StubAnswer.Fault.STALL;
+        if (answer.release() != null && !stalls) {
             await(answer.release());
         }
         byte[] body = answer.body();
@@ -66,10 +67,16 @@ final class StubConnection {
             case RAW -> out.write(body);
             case DRIP_HEAD -> drip(out, "HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII), true);
             case ENDLESS -> endless(answer, out);
-            case TRUNCATE, RESET -> {
+            case TRUNCATE, RESET, STALL -> {
                 out.write(head(answer));
                 out.write(Arrays.copyOf(body, body.length / 2));
                 out.flush();
+                if (stalls && answer.release() == null) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                } else if (stalls) {
+                    await(answer.release());
+                    out.write(body, body.length / 2, body.length - body.length / 2);
+                }
                 if (answer.fault() == StubAnswer.Fault.RESET) {
                     socket.setSoLinger(true, 0);
                 }
