@@ -2,14 +2,10 @@ package io.provisioning.extensionregistry.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -30,21 +26,6 @@ public final class HotAnswers {
     /** What an entry weighs beside its key and body once it was given again, roughly: most of it are its headers. */
     private static final int ENTRY_WEIGHT = 4096;
 
-    /** Routes do not answer differently for these: they say who asks or how the connection is used. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "user-agent",
-            "x-request-id",
-            "traceparent",
-            "tracestate",
-            "connection",
-            "upgrade",
-            "http2-settings",
-            "x-forwarded-for",
-            "x-real-ip");
-
-    /** A request with one of these wants more than an answer that was already given, or sends something. */
-    private static final Set<String> NEVER = Set.of("cache-control", "pragma", "range", "expect", "transfer-encoding");
-
     /** At this age an answer is given no more. */
     private static final Duration LONGEST = HotAnswer.ASK_SELDOM.multipliedBy(2);
 
@@ -57,8 +38,8 @@ public final class HotAnswers {
     private final LongAdder repeated = new LongAdder();
     private final LongSupplier state;
     private final InstantSource clock;
-    private final Cache<String, HotAnswer> entries;
-    private final Cache<String, Boolean> known;
+    private final Cache<HotKey, HotAnswer> entries;
+    private final Cache<HotKey, Boolean> known;
     private final Renewals renewals = new Renewals();
 
     /**
@@ -70,12 +51,12 @@ public final class HotAnswers {
         this.clock = clock;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(MAX_WEIGHT)
-                .weigher((String key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
+                .weigher((HotKey key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
                 .expireAfterWrite(LONGEST)
                 .build();
         this.known = Caffeine.newBuilder()
                 .maximumWeight(MAX_KNOWN_WEIGHT)
-                .weigher((String key, Boolean yes) -> 64 + 2 * key.length())
+                .weigher((HotKey key, Boolean yes) -> 64 + 2 * key.length())
                 .expireAfterWrite(KNOWN)
                 .build();
     }
@@ -91,17 +72,17 @@ public final class HotAnswers {
     }
 
     /** What was true when a request arrived: what is remembered of its answer holds from then on. */
-    record Moment(String key, long state, Instant at) {}
+    record Moment(HotKey key, long state, Instant at) {}
 
     /** The moment of a request; null if it can neither be answered ahead of the routes nor be remembered. */
     Moment moment(HttpServerRequest request) {
-        String key = key(request);
+        HotKey key = HotKey.of(request);
         return key == null ? null : new Moment(key, state.getAsLong(), clock.instant());
     }
 
     /** What to answer a request at once; null if its route must. */
     ReadyAnswer find(HttpServerRequest request) {
-        String key = key(request);
+        HotKey key = HotKey.of(request);
         HotAnswer last = key == null ? null : entries.getIfPresent(key);
         if (last == null || last.state() != state.getAsLong()) {
             return null;
@@ -143,7 +124,7 @@ public final class HotAnswers {
      * @return false if it must go to its route
      */
     boolean await(HttpServerRequest request, Runnable again) {
-        String key = key(request);
+        HotKey key = HotKey.of(request);
         return key != null && renewals.await(key, again);
     }
 
@@ -164,24 +145,5 @@ public final class HotAnswers {
                 known.put(moment.key(), true);
             }
         }
-    }
-
-    /** All of a request that routes can see; null if it is not one to answer twice. */
-    private static String key(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET) {
-            return null;
-        }
-        StringBuilder key = new StringBuilder(128).append(request.uri());
-        for (Map.Entry<String, String> header : request.headers()) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            boolean empty = name.equals("content-length") && header.getValue().equals("0");
-            if (NEVER.contains(name) || name.equals("content-length") && !empty) {
-                return null;
-            }
-            if (!empty && !WITHOUT_EFFECT.contains(name)) {
-                key.append('\n').append(name).append(':').append(header.getValue());
-            }
-        }
-        return key.toString();
     }
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentMap;
  * meanwhile wait for what it brings. Without this, all clients of a popular answer run its route at once after a pause.
  */
 final class Renewals {
-    private final ConcurrentMap<String, List<Runnable>> running = new ConcurrentHashMap<>();
+    private final ConcurrentMap<HotKey, List<Runnable>> running = new ConcurrentHashMap<>();
 
     /** True for the one request that goes to the route; it must tell when it is {@link #over}, however it ends. */
-    boolean begin(String key) {
+    boolean begin(HotKey key) {
         return running.putIfAbsent(key, new ArrayList<>()) == null;
     }
 
@@ -23,7 +23,7 @@ final class Renewals {
      * @param again what to do once it is over; called on any thread
      * @return false if there is none to wait for
      */
-    boolean await(String key, Runnable again) {
+    boolean await(HotKey key, Runnable again) {
         return running.computeIfPresent(key, (same, waiting) -> {
                     waiting.add(again);
                     return waiting;
@@ -42,7 +42,7 @@ final class Renewals {
     }
 
     /** Lets those who wait go on; each of them waits once only. */
-    void over(String key) {
+    void over(HotKey key) {
         List<Runnable> waiting = running.remove(key);
         if (waiting != null) {
             waiting.forEach(Runnable::run);

@@ -71,6 +71,18 @@ class HotAnswersTest extends HotFixture {
     }
 
     @Test
+    void namesOfHeadersAreAlikeInAnyCase() {
+        get("/thing", "X-Team", "blue");
+        get("/thing", "x-team", "blue");
+        get("/thing", "user-agent", "one", "X-TEAM", "blue");
+        assertThat(runs).hasValue(1);
+        get("/thing", "X-Team", "Blue");
+        get("/thing", "X-Teams", "blue");
+        get("/thing", "pragma", "no-cache", "x-team", "blue");
+        assertThat(runs).hasValue(4);
+    }
+
+    @Test
     void anyChangeEndsIt() {
         get("/thing");
         state.incrementAndGet();
