@@ -51,12 +51,12 @@ public final class HotAnswers {
         this.clock = clock;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(MAX_WEIGHT)
-                .weigher((HotKey key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + 2 * key.length())
+                .weigher((HotKey key, HotAnswer answer) -> answer.bytes() + ENTRY_WEIGHT + key.weight())
                 .expireAfterWrite(LONGEST)
                 .build();
         this.known = Caffeine.newBuilder()
                 .maximumWeight(MAX_KNOWN_WEIGHT)
-                .weigher((HotKey key, Boolean yes) -> 64 + 2 * key.length())
+                .weigher((HotKey key, Boolean yes) -> key.weight())
                 .expireAfterWrite(KNOWN)
                 .build();
     }

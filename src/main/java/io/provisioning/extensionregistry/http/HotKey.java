@@ -21,6 +21,8 @@ final class HotKey implements Comparable<HotKey> {
         LENGTH
     }
 
+    private static final int OVERHEAD = 64;
+    private static final int TEXT = 48;
     private static final Map<String, Effect> EFFECTS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -61,11 +63,13 @@ final class HotKey implements Comparable<HotKey> {
 
     /** The key of a request; null if it is not one to answer twice. */
     static HotKey of(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET) {
-            return null;
-        }
+        return request.method() == HttpMethod.GET ? of(request.uri(), request.headers()) : null;
+    }
+
+    /** The same of a GET. */
+    static HotKey of(String uri, Iterable<Map.Entry<String, String>> all) {
         List<String> headers = new ArrayList<>(8);
-        for (Map.Entry<String, String> header : request.headers()) {
+        for (Map.Entry<String, String> header : all) {
             Effect effect = EFFECTS.get(header.getKey());
             if (effect == Effect.NEVER
                     || effect == Effect.LENGTH && !header.getValue().equals("0")) {
@@ -76,12 +80,16 @@ final class HotKey implements Comparable<HotKey> {
                 headers.add(header.getValue());
             }
         }
-        return new HotKey(request.uri(), headers);
+        return new HotKey(uri, headers);
     }
 
-    /** Of its texts, in characters. */
-    int length() {
-        return uri.length() + headers.stream().mapToInt(String::length).sum();
+    /** What it takes of the heap, in bytes, roughly: a text has its characters and what all texts have. */
+    int weight() {
+        int sum = OVERHEAD + TEXT + uri.length();
+        for (String text : headers) {
+            sum += TEXT + text.length();
+        }
+        return sum;
     }
 
     /** An order for the table that they are kept in: clients choose targets, and can choose many of one hash. */
