@@ -31,6 +31,7 @@ final class Arena implements AutoCloseable {
         Contender bare = keep(Contender.bare(ours, targets));
         Contender nginx = keep(Contender.nginx(ours, sources));
         Case.API.forEach(each -> contenders.put(each, List.of(bare, ours, nginx)));
+        contenders.put(Case.PACKED, List.of(bare, ours, nginx));
         if (pulls) {
             String type = manifest.headers().firstValue("Content-Type").orElseThrow();
             Contender distribution = keep(Contender.distribution(manifest.body(), type));
@@ -72,13 +73,17 @@ final class Arena implements AutoCloseable {
     }
 
     /**
-     * Lets the compilers of the service settle for its routes too. To each of them a request goes now and then: at that
-     * pace their code would be compiled for hours to come, beside the answers that are timed.
+     * Lets the compilers of the service settle for its routes, too, and for the calls with which it probes its sources. To
+     * each of them it comes now and then: at that pace their code would be compiled for hours to come, beside the answers
+     * that are timed.
      */
     void warmUpRoutes(int seconds) throws IOException {
         for (Case each : Case.API) {
             // Whoever says Pragma wants no answer that was given before; what it says means nothing.
             Wrk.rate(ours, each, seconds, "Pragma: warm-up");
+        }
+        if (contenders.containsKey(Case.BY_TAG)) {
+            Wrk.rate(ours, Case.BY_TAG, seconds);
         }
     }
 

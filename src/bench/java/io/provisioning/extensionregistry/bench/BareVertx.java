@@ -50,11 +50,13 @@ final class BareVertx {
     public static void main(String[] arguments) throws IOException {
         int loops = Integer.parseInt(arguments[0]);
         Map<String, Fixed> full = new HashMap<>();
+        Map<String, Fixed> packed = new HashMap<>();
         Map<String, Fixed> unchanged = new HashMap<>();
         for (int i = 2; i < arguments.length; i++) {
             String url = "http://127.0.0.1:" + arguments[1] + arguments[i];
             HttpResponse<byte[]> answer = Http.get(url);
             full.put(arguments[i], Fixed.of(answer));
+            packed.put(arguments[i], Fixed.of(Http.get(url, "Accept-Encoding", "gzip")));
             String tag = answer.headers().firstValue("ETag").orElse("");
             unchanged.put(arguments[i], Fixed.of(Http.get(url, "If-None-Match", tag)));
         }
@@ -65,7 +67,10 @@ final class BareVertx {
                             @Override
                             public void start(io.vertx.core.Promise<Void> started) {
                                 vertx.createHttpServer()
-                                        .requestHandler(request -> serve(request, full, unchanged))
+                                        .requestHandler(request -> serve(
+                                                request,
+                                                request.getHeader("Accept-Encoding") == null ? full : packed,
+                                                unchanged))
                                         .listen(port, "127.0.0.1")
                                         .<Void>mapEmpty()
                                         .onComplete(started);
@@ -78,8 +83,8 @@ final class BareVertx {
         System.out.println("ready " + port);
     }
 
-    private static void serve(HttpServerRequest request, Map<String, Fixed> full, Map<String, Fixed> unchanged) {
-        Fixed answer = full.get(request.uri());
+    private static void serve(HttpServerRequest request, Map<String, Fixed> given, Map<String, Fixed> unchanged) {
+        Fixed answer = given.get(request.uri());
         if (answer == null) {
             request.response().setStatusCode(404).end();
             return;

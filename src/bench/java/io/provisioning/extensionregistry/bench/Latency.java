@@ -10,8 +10,12 @@ import org.HdrHistogram.Histogram;
 /** How long an answer that is in memory takes at half of the limit's throughput, by a timetable (see {@link OpenLoop}). */
 final class Latency {
     private static final int ROUNDS = 5;
+
+    /** Windows of each contender in a round, in turns: the machine is busier in some seconds than in others. */
+    private static final int TURNS = 3;
+
     private static final int LEAD_IN = 1;
-    private static final int SECONDS = 8;
+    private static final int SECONDS = 3;
 
     /** Before the first window of each JVM: what only an even pace brings up is compiled then. */
     private static final int SETTLING = 10;
@@ -22,14 +26,14 @@ final class Latency {
         String stops = "Before any contender was started, a thread that only looks at the clock was %s of the time. "
                 .formatted(Machine.stops(10));
         StringBuilder text = new StringBuilder("""
-                | Case | requests/s | extension-registry p50, p99 | bare Vert.x p50, p99 | nginx `proxy_cache` p50, p99 | p99 ÷ bare | of all windows together |
+                | Case | requests/s | extension-registry p50, p99 | bare Vert.x p50, p99 | nginx `proxy_cache` p50, p99 | p99 ÷ bare | of all rounds together |
                 |---|---|---|---|---|---|---|
                 """);
         try (Arena arena = new Arena()) {
             arena.warmUp(1);
-            arena.warmUpRoutes(3);
+            arena.warmUpRoutes(5);
             for (Map.Entry<Case, List<Contender>> each : arena.contenders().entrySet()) {
-                if (each.getKey() == Case.BY_TAG) {
+                if (each.getKey() == Case.BY_TAG || each.getKey() == Case.PACKED) {
                     continue;
                 }
                 List<Contender> contenders = each.getValue().subList(0, 3);
@@ -40,23 +44,34 @@ final class Latency {
                     OpenLoop.run(contender, each.getKey(), rate, 0, SETTLING);
                 }
                 for (int round = 0; round < ROUNDS; round++) {
-                    for (Contender contender : contenders) {
-                        Histogram histogram = OpenLoop.run(contender, each.getKey(), rate, LEAD_IN, SECONDS);
+                    round(contenders, each.getKey(), rate).forEach((name, histogram) -> {
                         times.forEach((percentile, values) ->
-                                values.add(contender.name(), histogram.getValueAtPercentile(percentile) / 1e6));
-                        together.merge(contender.name(), histogram, Latency::sum);
-                    }
+                                values.add(name, histogram.getValueAtPercentile(percentile) / 1e6));
+                        together.merge(name, histogram, Latency::sum);
+                    });
                 }
                 text.append(line(each.getKey(), rate, times.get(50.0), times.get(99.0), together));
             }
             Report.block(
                     "latency",
                     text
-                            + "\nTimes in milliseconds; medians of %d windows of %d s, each after a lead-in of %d s. "
-                                    .formatted(ROUNDS, SECONDS, LEAD_IN)
+                            + "\nTimes in milliseconds; medians of %d rounds, of %d windows of %d s each. "
+                                    .formatted(ROUNDS, TURNS, SECONDS)
                             + stops
                             + arena.skipped());
         }
+    }
+
+    private static Map<String, Histogram> round(List<Contender> contenders, Case asked, double rate)
+            throws IOException {
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (Contender contender : contenders) {
+                Histogram window = OpenLoop.run(contender, asked, rate, LEAD_IN, SECONDS);
+                histograms.merge(contender.name(), window, Latency::sum);
+            }
+        }
+        return histograms;
     }
 
     private static Histogram sum(Histogram one, Histogram other) {
@@ -65,7 +80,7 @@ final class Latency {
     }
 
     /**
-     * @param together the requests of all windows: a window's percentile is far off or not at all, by whether its stops take
+     * @param together the requests of all rounds: a round's percentile is far off or not at all, by whether its stops take
      *     a little more or less than a hundredth of it
      */
     private static String line(Case asked, double rate, Rounds half, Rounds most, Map<String, Histogram> together) {
