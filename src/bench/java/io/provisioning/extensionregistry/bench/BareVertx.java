@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The limit of the stack that the service stands on: a Vert.x handler which knows its answers beforehand, byte for byte and
- * header for header those of the service, and does nothing but find them by their target.
+ * header for header those of the service, and does nothing but find them by their target and by whether a client asks for
+ * gzip or has them already.
  *
  * <p>{@code BareVertx <event loops> <port of the service> <target> …}
  */
